@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 EARTH_RADIUS_M = 6_371_008.8
+MAX_LAT = 90.0
+MAX_LON = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,11 @@ class Point:
     lon: float
 
     def __post_init__(self) -> None:
-        # NaN compares false with everything, so it is refused here as well.
-        if not -90 <= self.lat <= 90:
-            raise ValueError(f"latitude {self.lat} is not between -90 and 90")
-        if not -180 <= self.lon <= 180:
-            raise ValueError(f"longitude {self.lon} is not between -180 and 180")
+        # "not <=" rather than ">": NaN compares false with everything and is refused as well.
+        if not abs(self.lat) <= MAX_LAT:
+            raise ValueError(f"latitude {self.lat} is not on the globe")
+        if not abs(self.lon) <= MAX_LON:
+            raise ValueError(f"longitude {self.lon} is not on the globe")
 
 
 def distance_m(a: Point, b: Point) -> float:

@@ -19,10 +19,11 @@ _JOINER = "\u200d"
 # Visible to Unicode, blank to the eye: Hangul fillers, the grapheme joiner.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
 _BLANK_LOOKALIKES = frozenset("\u2800")
+# Code points that are promised never to become characters.
+_LAST_OF_PLANE = 0xFFFE
+_ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
-_RESIDENT_NUMBER = re.compile(
-    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-\u2013]?[0-9]\d{6}(?!\d)"
-)
+_RESIDENT_NUMBER = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-\u2013]?[0-9]\d{6}(?!\d)")
 
 
 class UncleanReason(StrEnum):
@@ -100,8 +101,9 @@ def _without_hidden(line: str) -> str:
 
 
 def _is_hidden(char: str) -> bool:
-    is_noncharacter = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
-    return char in _FILLERS or is_noncharacter or unicodedata.category(char) in _HIDDEN_CATEGORIES
+    if unicodedata.category(char) in _HIDDEN_CATEGORIES or char in _FILLERS:
+        return True
+    return ord(char) & _LAST_OF_PLANE == _LAST_OF_PLANE or ord(char) in _ARABIC_NONCHARACTERS
 
 
 def _joins_emoji(before: list[str], after: str) -> bool:

@@ -1,0 +1,80 @@
+"""The end of duty: by oneself, by the leader, or by itself when the patrol ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+from core.hours import credited_span
+
+
+class CheckoutMethod(StrEnum):
+    """Who ended the duty; `automatic` is the end of the patrol itself."""
+
+    person = "person"
+    leader = "leader"
+    automatic = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """One presence of one person."""
+
+    patrol_id: int
+    starts_at: datetime
+    ends_at: datetime
+    checked_in_at: datetime
+    checked_out_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnDuty:
+    """Nothing to end: never checked in, or long ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyOut:
+    """Duty ended before; the hours stay as they were."""
+
+    patrol_id: int
+    checked_out_at: datetime
+    credited: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """Duty ends; `credited` is what counts of it, before the day's limit."""
+
+    patrol_id: int
+    method: CheckoutMethod
+    checked_out_at: datetime
+    credited: timedelta
+
+
+CheckoutDecision: TypeAlias = NotOnDuty | AlreadyOut | CheckedOut
+
+
+def decide_checkout(
+    duties: Iterable[DutyFacts], at: datetime, method: CheckoutMethod = CheckoutMethod.person
+) -> CheckoutDecision:
+    """End the latest duty that is open; with none open, say when the last one ended."""
+    known = sorted(duties, key=lambda duty: (duty.checked_in_at, duty.patrol_id))
+    still_open = [duty for duty in known if duty.checked_out_at is None]
+    if still_open:
+        duty = still_open[-1]
+        # A tap after the end, before the automatic end was written, is the automatic end's hour.
+        ended_at = max(duty.checked_in_at, min(at, duty.ends_at))
+        return CheckedOut(duty.patrol_id, method, ended_at, credited(duty, ended_at))
+    for duty in reversed(known):
+        if duty.checked_out_at is not None:
+            return AlreadyOut(duty.patrol_id, duty.checked_out_at, credited(duty, duty.checked_out_at))
+    return NotOnDuty()
+
+
+def credited(duty: DutyFacts, ended_at: datetime) -> timedelta:
+    """The time of this duty that counts."""
+    span = credited_span(duty.starts_at, duty.ends_at, duty.checked_in_at, ended_at)
+    return timedelta() if span is None else span.length

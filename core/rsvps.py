@@ -1,0 +1,257 @@
+"""Who comes: answers, places per organisation, an ordered waiting list, and the offer of a freed place.
+
+Nobody overtakes: as long as somebody waits or holds an offer, a newcomer waits behind them. Nobody is
+promoted unasked: a freed place is offered to the first in line, who confirms within a time or lets it go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from core.quiet_hours import QuietHours, is_quiet, quiet_end
+
+OFFER_LONGEST = timedelta(hours=12)
+OFFER_SHORTEST = timedelta(minutes=5)
+OFFER_SHARE = 4
+"""An offer stands for one part in four of the time left, so that several people in line can still be asked."""
+
+
+class Answer(StrEnum):
+    """What a person taps."""
+
+    going = "going"
+    not_going = "not_going"
+    maybe = "maybe"
+
+
+class Standing(StrEnum):
+    """What a person's answer has come to; `waiting` and `offered` are both the wish to come."""
+
+    going = "going"
+    waiting = "waiting"
+    offered = "offered"
+    not_going = "not_going"
+    maybe = "maybe"
+
+
+class PatrolState(StrEnum):
+    """Whether people have been told of a patrol."""
+
+    draft = "draft"
+    published = "published"
+    cancelled = "cancelled"
+
+
+class RsvpRefusal(StrEnum):
+    """Why an answer cannot be taken."""
+
+    not_published = "not_published"
+    cancelled = "cancelled"
+    started = "started"
+    not_invited = "not_invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How one organisation's places in one patrol are used; `quota` None has no bound."""
+
+    quota: int | None
+    going: int = 0
+    offered: int = 0
+    waiting: int = 0
+
+    @property
+    def free(self) -> int | None:
+        """Places nobody holds; None without a bound. Never negative when a quota was lowered."""
+        if self.quota is None:
+            return None
+        return max(0, self.quota - self.going - self.offered)
+
+    @property
+    def is_open_to_newcomers(self) -> bool:
+        return self.quota is None or self.going + self.offered + self.waiting < self.quota
+
+
+@dataclass(frozen=True, slots=True)
+class RsvpFacts:
+    """One person's wish: `position` is their place in line (from 1) while they wait; `places` counts them too."""
+
+    state: PatrolState
+    starts_at: datetime
+    is_invited: bool
+    standing: Standing | None
+    places: Places
+    position: int | None = None
+    offer_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RsvpRefused:
+    """The answer counts for nothing."""
+
+    reason: RsvpRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The person had said so already."""
+
+    standing: Standing
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The new standing; `position` in line when it is waiting; `frees_place` when the next may be asked."""
+
+    standing: Standing
+    position: int | None = None
+    frees_place: bool = False
+
+
+RsvpDecision: TypeAlias = RsvpRefused | Unchanged | Answered
+
+
+def decide_rsvp(facts: RsvpFacts, answer: Answer, at: datetime) -> RsvpDecision:
+    """Judge one tap; a going-tap of somebody with an offer confirms it."""
+    refusal = objection_to_answer(facts, at)
+    if refusal is not None:
+        return RsvpRefused(refusal)
+    if answer is Answer.going:
+        return _wish_to_come(facts, at)
+    standing = Standing(answer)
+    if facts.standing is standing:
+        return Unchanged(standing)
+    return Answered(standing, frees_place=facts.standing in {Standing.going, Standing.offered})
+
+
+def objection_to_answer(facts: RsvpFacts, at: datetime) -> RsvpRefusal | None:
+    """Why no answer can be taken now; the first objection wins."""
+    if facts.state is PatrolState.draft:
+        return RsvpRefusal.not_published
+    if not facts.is_invited:
+        return RsvpRefusal.not_invited
+    if facts.state is PatrolState.cancelled:
+        return RsvpRefusal.cancelled
+    if at >= facts.starts_at:
+        return RsvpRefusal.started
+    return None
+
+
+def _wish_to_come(facts: RsvpFacts, at: datetime) -> RsvpDecision:
+    if facts.standing is Standing.going:
+        return Unchanged(Standing.going)
+    if facts.standing is Standing.waiting:
+        return Unchanged(Standing.waiting, facts.position)
+    if facts.standing is Standing.offered:
+        # A tap after the time is still welcome while the offer has not been taken back: the place is theirs to hold.
+        if facts.offer_expires_at is None or at < facts.offer_expires_at:
+            return Answered(Standing.going)
+        return _after_lapse(facts)
+    if facts.places.is_open_to_newcomers:
+        return Answered(Standing.going)
+    return Answered(Standing.waiting, facts.places.waiting + 1)
+
+
+def _after_lapse(facts: RsvpFacts) -> RsvpDecision:
+    """An offer that ran out a moment ago: kept if nobody else waits, otherwise to the end of the line."""
+    if facts.places.waiting == 0:
+        return Answered(Standing.going)
+    return Answered(Standing.waiting, facts.places.waiting + 1, frees_place=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A freed place for one person until `expires_at`."""
+
+    person_id: int
+    expires_at: datetime
+
+
+def next_offers(
+    places: Places,
+    waiting: tuple[int, ...],
+    *,
+    starts_at: datetime,
+    at: datetime,
+    quiet: QuietHours,
+    zone: ZoneInfo,
+) -> tuple[Offer, ...]:
+    """Whom to ask now: as many of the `waiting` persons (first in line first) as places are free.
+
+    Called after somebody gave up, an offer ran out or was declined, or a quota was raised. Shortly before the
+    start there is no time left to ask, and whoever comes to the meeting place can check in anyway.
+    """
+    expires_at = offer_expires_at(at, starts_at=starts_at, quiet=quiet, zone=zone)
+    if expires_at is None:
+        return ()
+    free = places.free
+    asked = waiting if free is None else waiting[:free]
+    return tuple(Offer(person_id, expires_at) for person_id in asked)
+
+
+def offer_expires_at(at: datetime, *, starts_at: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime | None:
+    """How long an offer made now stands; None when no sensible time is left.
+
+    A time that would run out in the night runs until an hour after the night instead, at most to half of
+    what is left: nobody loses a place by sleeping.
+    """
+    left = starts_at - at
+    window = min(OFFER_LONGEST, left / OFFER_SHARE)
+    if window < OFFER_SHORTEST:
+        return None
+    expires_at = at + window
+    if is_quiet(expires_at, quiet, zone):
+        morning = quiet_end(expires_at, quiet, zone) + timedelta(hours=1)
+        expires_at = max(expires_at, min(morning, at + left / 2))
+    return expires_at
+
+
+class OfferEnd(StrEnum):
+    """Why an offer is over without having been confirmed."""
+
+    declined = "declined"
+    lapsed = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferKept:
+    """The offer stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """Nobody answered in time: the person becomes `standing` and the next in line is asked.
+
+    They do not go back into the line: a single person waiting would be asked for ever. A new tap is enough.
+    """
+
+    standing: Standing = Standing.maybe
+    reason: OfferEnd = OfferEnd.lapsed
+
+
+def decide_offer_end(expires_at: datetime, *, at: datetime) -> OfferKept | OfferLapsed:
+    """Whether an unanswered offer is over."""
+    return OfferLapsed() if at >= expires_at else OfferKept()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSet:
+    """A changed quota; nobody loses a place: `over_by` people more than wished stay, and are not replaced."""
+
+    places: Places
+    over_by: int
+    may_offer: bool
+
+
+def decide_quota(places: Places, quota: int | None) -> QuotaSet:
+    """Raise, lower or lift the number of places of one organisation."""
+    changed = Places(quota, places.going, places.offered, places.waiting)
+    held = places.going + places.offered
+    over_by = 0 if quota is None else max(0, held - quota)
+    has_room = changed.free is None or changed.free > 0
+    return QuotaSet(changed, over_by, may_offer=has_room and changed.waiting > 0)
