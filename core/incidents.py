@@ -1,0 +1,127 @@
+"""Incident notes: what they are about, how they are worked through, and who hears of them.
+
+A note is never a substitute for 112, and never goes to a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class IncidentCategory(StrEnum):
+    """What a note is about."""
+
+    suspicious = "suspicious"
+    facility = "facility"
+    hidden_camera = "hidden_camera"
+    lost_or_aid = "lost_or_aid"
+    traffic = "traffic"
+    other = "other"
+
+
+class FacilityKind(StrEnum):
+    """Which facility, where the category is `facility`."""
+
+    lamp = "lamp"
+    cctv = "cctv"
+    blind_spot = "blind_spot"
+    other = "other"
+
+
+class IncidentState(StrEnum):
+    """How far a note has been worked through."""
+
+    open = "open"
+    accepted = "accepted"
+    in_progress = "in_progress"
+    done = "done"
+    handed_to_112 = "handed_to_112"
+
+
+_NEXT: dict[IncidentState, tuple[IncidentState, ...]] = {
+    IncidentState.open: (
+        IncidentState.accepted,
+        IncidentState.in_progress,
+        IncidentState.done,
+        IncidentState.handed_to_112,
+    ),
+    IncidentState.accepted: (IncidentState.in_progress, IncidentState.done, IncidentState.handed_to_112),
+    IncidentState.in_progress: (IncidentState.done, IncidentState.handed_to_112),
+    # What seemed done may come back; what the police have stays theirs.
+    IncidentState.done: (IncidentState.in_progress, IncidentState.handed_to_112),
+    IncidentState.handed_to_112: (),
+}
+
+
+def next_states(state: IncidentState) -> tuple[IncidentState, ...]:
+    """The buttons to offer."""
+    return _NEXT[state]
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """The note moves on."""
+
+    before: IncidentState
+    after: IncidentState
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadySo:
+    """Somebody was faster, or tapped twice."""
+
+    state: IncidentState
+
+
+@dataclass(frozen=True, slots=True)
+class NotPossible:
+    """From `state` there is no way to what was tapped; `possible` are the ways there are."""
+
+    state: IncidentState
+    possible: tuple[IncidentState, ...]
+
+
+TriageDecision: TypeAlias = Triaged | AlreadySo | NotPossible
+
+
+def decide_triage(state: IncidentState, wished: IncidentState) -> TriageDecision:
+    """Judge one tap on a triage button."""
+    if wished is state:
+        return AlreadySo(state)
+    if wished in _NEXT[state]:
+        return Triaged(state, wished)
+    return NotPossible(state, _NEXT[state])
+
+
+def is_facility_kind_asked(category: IncidentCategory) -> bool:
+    """Whether the category has kinds of its own to choose from."""
+    return category is IncidentCategory.facility
+
+
+@dataclass(frozen=True, slots=True)
+class Hearers:
+    """Persons told of something; nobody twice, in a stable order."""
+
+    triage: tuple[int, ...]
+    reporter: int | None
+
+
+def hearers_of_note(*, reporter_id: int, leader_ids: Iterable[int], coordinator_ids: Iterable[int]) -> Hearers:
+    """A new note goes to the reporter's leaders and the city's coordinators, not back to who wrote it."""
+    told = dict.fromkeys([*leader_ids, *coordinator_ids])
+    return Hearers(tuple(person for person in told if person != reporter_id), None)
+
+
+def hearers_of_change(
+    *, actor_id: int, reporter_id: int | None, leader_ids: Iterable[int], coordinator_ids: Iterable[int]
+) -> Hearers:
+    """A change of state goes to the reporter and, silently, to those who triage; not to who made it.
+
+    `reporter_id` is None when the reporter has left.
+    """
+    told = dict.fromkeys([*leader_ids, *coordinator_ids])
+    triage = tuple(person for person in told if person not in {actor_id, reporter_id})
+    return Hearers(triage, None if reporter_id == actor_id else reporter_id)

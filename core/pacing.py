@@ -1,0 +1,84 @@
+"""How fast messages may leave (GCRA: the time of the next free slot is all that is remembered).
+
+In any window of length T at most `burst + T / interval` messages leave. Nothing is saved up beyond the burst, so
+a start or a long silence is followed by no volley.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One slot every `interval`, `burst` of them at once at most (1: evenly spaced)."""
+
+    interval: timedelta
+    burst: int = 1
+
+    def __post_init__(self) -> None:
+        if self.interval <= timedelta() or self.burst < 1:
+            raise ValueError("a bucket needs a positive interval and a burst of at least one")
+
+
+PRIVATE_CHAT = Bucket(timedelta(seconds=1), burst=3)
+GROUP_CHAT = Bucket(timedelta(seconds=60) / 17, burst=3)
+"""Three at once and seventeen a minute: at most 20 in any minute, edits included."""
+
+SOS_OVERDRAFT = 10
+
+
+def token_bucket(messages_per_second: float) -> Bucket:
+    """The rate of one bot token, evenly spaced: two messages in one slot already exceed a limit told per second."""
+    return Bucket(timedelta(seconds=1) / messages_per_second)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Send now and remember `next_free_at`."""
+
+    next_free_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing leaves before `until`; remember nothing."""
+
+    until: datetime
+
+
+SlotDecision: TypeAlias = Go | Wait
+
+
+def decide_slot(next_free_at: datetime | None, bucket: Bucket, at: datetime, *, overdraft: int = 0) -> SlotDecision:
+    """Judge one message; `overdraft` lets the urgent take that many slots of the future, paid back by the rest."""
+    due = at if next_free_at is None else max(next_free_at, at)
+    allowed_at = due - bucket.interval * (bucket.burst - 1 + overdraft)
+    if at < allowed_at:
+        return Wait(allowed_at)
+    return Go(due + bucket.interval)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Moments at which messages may leave, and what to remember."""
+
+    at: tuple[datetime, ...]
+    next_free_at: datetime | None
+
+
+def reserve_slots(
+    next_free_at: datetime | None, bucket: Bucket, at: datetime, *, wanted: int, within: timedelta
+) -> Slots:
+    """Reserve up to `wanted` slots, none later than `within` from now: a claim takes a batch, its sender spaces it."""
+    slots: list[datetime] = []
+    remembered = next_free_at
+    while len(slots) < wanted:
+        moment = at if remembered is None else max(at, remembered - bucket.interval * (bucket.burst - 1))
+        if moment > at + within:
+            break
+        slots.append(moment)
+        remembered = (moment if remembered is None else max(remembered, moment)) + bucket.interval
+    return Slots(tuple(slots), remembered)
