@@ -152,7 +152,7 @@ def decide_after_failure(
 def retry_pause(attempts: int, *, jitter: float = 0.0) -> timedelta:
     """1, 2, 4 … seconds to five minutes, stretched by up to a quarter so that many do not come back at once."""
     doublings = min(max(attempts, 1) - 1, 16)
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2**doublings) * (1 + jitter / 4)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings)) * (1 + jitter / 4)
 
 
 def _again(attempts: int, jitter: float) -> RetryDecision:
