@@ -1,0 +1,1 @@
+"""What runs: it knows everything, and nothing knows it."""

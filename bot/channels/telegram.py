@@ -1,0 +1,177 @@
+"""Telegram: a neutral message becomes one call of the Bot API, its answer one of the results a sender knows."""
+
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.channels import SendResult, Sent
+from core.retries import Failure, InDoubt, Migrated, NotSent, RateLimited, Rejected, Unreachable, UnreachableReason
+from texts.messages import CopyOf, File, Keyboard, Message, Picture, Place, StoredMedia
+
+MAX_TEXT = 4096
+_GONE = {
+    "bot was blocked": UnreachableReason.blocked,
+    "user is deactivated": UnreachableReason.deactivated,
+    "bot was kicked": UnreachableReason.kicked,
+    "can't initiate conversation": UnreachableReason.never_started,
+    "chat not found": UnreachableReason.chat_not_found,
+}
+
+
+class TelegramChannel:
+    name = "telegram"
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, address: str, message: Message, *, edit_message_id: str | None = None) -> SendResult:
+        try:
+            if edit_message_id is not None:
+                return await self._edit(int(address), int(edit_message_id), message)
+            if message.commands:
+                return await self._set_commands(int(address), message)
+            return Sent(await self._send(int(address), message))
+        except TelegramError as error:
+            return _failure(error)
+
+    async def _set_commands(self, chat_id: int, message: Message) -> SendResult:
+        await self._bot.set_my_commands(
+            [BotCommand(command.name, command.description) for command in message.commands],
+            scope=BotCommandScopeChat(chat_id),
+        )
+        return Sent(None)
+
+    async def _edit(self, chat_id: int, message_id: int, message: Message) -> SendResult:
+        try:
+            await self._bot.edit_message_text(
+                chat_id=chat_id,
+                message_id=message_id,
+                text=message.text[:MAX_TEXT],
+                entities=_entities(message),
+                reply_markup=_inline(message),
+            )
+        except BadRequest as error:
+            if "message is not modified" not in error.message.lower():
+                raise
+        return Sent(str(message_id))
+
+    async def _send(self, chat_id: int, message: Message) -> str | None:
+        markup = _markup(message)
+        match message.attachment:
+            case None:
+                sent = await self._bot.send_message(
+                    chat_id, message.text[:MAX_TEXT], entities=_entities(message), reply_markup=markup
+                )
+            case CopyOf(source, message_ids):
+                copies = await self._bot.copy_messages(chat_id, int(source), [int(each) for each in message_ids])
+                return str(copies[0].message_id) if copies else None
+            case Place() as place:
+                sent = await self._bot.send_venue(
+                    chat_id, place.latitude, place.longitude, place.name, place.address, reply_markup=markup
+                )
+            case Picture() | File() | StoredMedia() as attachment:
+                sent = await self._send_file(chat_id, attachment, message, markup)
+        return str(sent.message_id)
+
+    async def _send_file(
+        self, chat_id: int, attachment: Picture | File | StoredMedia, message: Message, markup: Any
+    ) -> TelegramMessage:
+        words: dict[str, Any] = {
+            "caption": message.text[:1024] or None,
+            "caption_entities": _entities(message),
+            "reply_markup": markup,
+        }
+        match attachment:
+            case Picture(content, filename):
+                return await self._bot.send_photo(chat_id, InputFile(content, filename), **words)
+            case File(content, filename):
+                return await self._bot.send_document(chat_id, InputFile(content, filename), **words)
+            case StoredMedia("photo", file_id):
+                return await self._bot.send_photo(chat_id, file_id, **words)
+            case StoredMedia("video", file_id):
+                return await self._bot.send_video(chat_id, file_id, **words)
+            case StoredMedia("voice", file_id):
+                return await self._bot.send_voice(chat_id, file_id, **words)
+            case StoredMedia(_, file_id):
+                return await self._bot.send_document(chat_id, file_id, **words)
+
+
+def _failure(error: TelegramError) -> Failure:
+    """What an error of the Bot API means for the message that met it."""
+    words = error.message.lower()
+    match error:
+        case RetryAfter():
+            return RateLimited(error._retry_after)  # noqa: SLF001 (the timedelta behind a deprecated int)
+        case ChatMigrated():
+            return Migrated(str(error.new_chat_id))
+        case Forbidden() | BadRequest():
+            gone = next((reason for phrase, reason in _GONE.items() if phrase in words), None)
+            if gone is not None:
+                return Unreachable(gone)
+            return Unreachable(UnreachableReason.blocked) if isinstance(error, Forbidden) else Rejected(error.message)
+        case TimedOut():
+            return InDoubt(error.message)
+        case NetworkError() if "connect" in words or "bad gateway" in words or "server error" in words:
+            return NotSent(error.message)
+        case _:
+            return InDoubt(error.message)
+
+
+def _entities(message: Message) -> list[MessageEntity] | None:
+    if not message.bold:
+        return None
+    spans = [MessageEntity(MessageEntity.BOLD, start, end - start) for start, end in message.bold if end <= MAX_TEXT]
+    return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, spans))
+
+
+def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    return _inline(message) if message.buttons else _reply(message.keyboard)
+
+
+def _inline(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
+            for row in message.buttons
+        ]
+    )
+
+
+def _reply(keyboard: Keyboard | None) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if keyboard is None:
+        return None
+    if not keyboard.rows:
+        return ReplyKeyboardRemove()
+    keys = [
+        [
+            KeyboardButton(
+                key.text,
+                request_contact=key.requests == "contact" or None,
+                request_location=key.requests == "location" or None,
+            )
+            for key in row
+        ]
+        for row in keyboard.rows
+    ]
+    return ReplyKeyboardMarkup(
+        keys,
+        resize_keyboard=True,
+        one_time_keyboard=keyboard.one_time or None,
+        is_persistent=(not keyboard.one_time) or None,
+        input_field_placeholder=keyboard.hint,
+    )

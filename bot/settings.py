@@ -1,0 +1,159 @@
+"""Settings from the environment or `.env`; a wrong one ends the program with one line that says what would be right."""
+
+import os
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "PATROL_"
+TELEGRAM = "https://api.telegram.org"
+_SECRET = frozenset({"bot_token", "webhook_secret", "database_url"})
+_DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg", "postgresql+psycopg")
+
+
+class WrongSetting(Exception):  # noqa: N818 (what it is)
+    """One line for the operator: which setting, what it holds, what it should hold."""
+
+
+class Settings(BaseSettings):
+    """All settings, documented one by one in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
+
+    bot_token: str
+    api_url: str = TELEGRAM
+    database_url: str = "sqlite+aiosqlite:///patrol.db"
+    owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    timezone: str = "Asia/Seoul"
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+    web_url: str | None = None
+    messages_per_second: float = Field(default=30, gt=0, le=1000)
+    reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
+        timedelta(days=1),
+        timedelta(hours=2),
+        timedelta(minutes=30),
+    )
+    log_format: Literal["auto", "console", "json"] = "auto"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def console_url(self) -> str:
+        return (self.web_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: str) -> str:
+        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value):
+            raise ValueError("a bot token as BotFather gives it, NUMBER:LETTERS")
+        return value
+
+    @field_validator("api_url", "web_url", "webhook_url")
+    @classmethod
+    def _url(cls, value: str | None) -> str | None:
+        if value is None or value == "":
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("an address that begins with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        try:
+            url = make_url(value)
+        except ArgumentError as error:
+            raise ValueError("a database URL such as sqlite+aiosqlite:///patrol.db") from error
+        if url.drivername not in _DRIVERS:
+            raise ValueError(f"a database URL that begins with {', '.join(f'{driver}://' for driver in _DRIVERS)}")
+        return value
+
+    @field_validator("owner_ids", mode="before")
+    @classmethod
+    def _owners(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(re.fullmatch(r"\d{1,18}", part) for part in ids):
+            raise ValueError("Telegram user ids (numbers) separated by commas")
+        return frozenset(int(part) for part in ids)
+
+    @field_validator("timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("a time zone name such as Asia/Seoul") from error
+        return value
+
+    @field_validator("reminders", mode="before")
+    @classmethod
+    def _durations(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            durations = [TypeAdapter(timedelta).validate_python(part) for part in parts if part.startswith("P")]
+        except ValidationError as error:
+            raise ValueError("ISO 8601 durations separated by commas, such as P1D,PT2H,PT30M") from error
+        if len(durations) != len(parts) or any(duration <= timedelta(0) for duration in durations):
+            raise ValueError("ISO 8601 durations separated by commas, such as P1D,PT2H,PT30M")
+        return tuple(sorted(set(durations), reverse=True))
+
+    @model_validator(mode="after")
+    def _webhook(self) -> "Settings":
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("webhook_secret|1 to 256 letters, digits, _ or - when PATROL_WEBHOOK_URL is set")
+        if self.webhook_url and not self.webhook_url.startswith("https://") and self.api_url == TELEGRAM:
+            raise ValueError("webhook_url|an https address: Telegram posts to no other")
+        if self.webhook_secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", self.webhook_secret):
+            raise ValueError("webhook_secret|1 to 256 letters, digits, _ or -")
+        return self
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        WrongSetting: one is missing or malformed.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg]  # the environment fills them
+    except ValidationError as error:
+        raise WrongSetting(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    wanted = first["msg"].removeprefix("Value error, ")
+    if first["loc"]:
+        name = str(first["loc"][0])
+    else:
+        name, _, wanted = wanted.partition("|")
+    setting = PREFIX + name.upper()
+    if first["type"] == "missing":
+        return f"{setting} is not set; it should be {_MEANING.get(name, wanted)}"
+    held = "" if name in _SECRET else f" is {_held(setting)!r};"
+    return f"{setting}{held or ' is malformed;'} it should be {wanted[0].lower()}{wanted[1:]}"
+
+
+_MEANING = {"bot_token": "the token that @BotFather gave your bot"}
+
+
+def _held(setting: str) -> str:
+    return os.environ.get(setting) or dotenv_values(".env").get(setting) or ""

@@ -1,0 +1,93 @@
+"""Engines that keep their word: writers queue up instead of failing, readers see one moment, keys are checked.
+
+SQLite: the driver's own transactions are switched off and begun by us. A writer begins with BEGIN IMMEDIATE, so two
+read-modify-writes can never interleave, and there is one writer connection, so that waiting is a fair queue here
+and not a race for the file. Readers begin deferred and never wait. PostgreSQL needs none of this: one pool serves both.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 10_000
+POOL_SIZE = 8
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Where writers and where readers get their connections; the same engine twice on PostgreSQL."""
+
+    writing: AsyncEngine
+    reading: AsyncEngine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.writing.dialect.name == "sqlite"
+
+    async def dispose(self) -> None:
+        await self.writing.dispose()
+        if self.reading is not self.writing:
+            await self.reading.dispose()
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _sqlite_engine(url: URL, *, begin: str, **pool: Any) -> AsyncEngine:
+    engine = create_async_engine(
+        url, connect_args={"isolation_level": None}, json_serializer=_to_json, json_deserializer=orjson.loads, **pool
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in _SQLITE_PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_by_hand(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def open_engines(database_url: str) -> Engines:
+    """Engines for a URL as in PATROL_DATABASE_URL; nothing is connected yet."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return Engines(
+            writing=_sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=60),
+            reading=_sqlite_engine(url, begin="BEGIN", pool_size=4, max_overflow=0, pool_timeout=60),
+        )
+    engine = create_async_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=60,
+        pool_pre_ping=True,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+    )
+    return Engines(writing=engine, reading=engine)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether this means "the database is not there now" rather than a fault of ours: waiting can mend it."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return isinstance(error, OSError | SQLAlchemyTimeoutError)

@@ -1,0 +1,1 @@
+"""Every query is here, and none of a city's rows is reached without naming the city."""

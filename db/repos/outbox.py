@@ -1,0 +1,104 @@
+"""All that is to be said, written by the commit that makes it true."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Select, literal
+from sqlalchemy import cast as sql_cast
+from sqlmodel import col, select
+
+from core.incoming import Address, Incoming
+from db.repos.base import Repo, insert_for
+from db.tables import Identity, OutboxRow, Person, TakenUpdate
+from db.tables.outbox import Priority
+from db.types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to be said: `kind` names the words in texts/, `facts` (JSON) fill them. See OutboxRow for the rest."""
+
+    kind: str
+    facts: Mapping[str, Any]
+    at: datetime
+    priority: Priority = Priority.answer
+    city_id: int | None = None
+    key: str | None = None
+    slot: str | None = None
+    edit_message_id: str | None = None
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "facts": dict(self.facts),
+            "priority": int(self.priority),
+            "city_id": self.city_id,
+            "slot": self.slot,
+            "edit_message_id": self.edit_message_id,
+            "due_at": self.due_at or self.at,
+            "expires_at": self.expires_at,
+            "created_at": self.at,
+            "attempts": 0,
+        }
+
+
+class Outbox(Repo):
+    has_spoken = False
+
+    @property
+    def _dialect(self) -> str:
+        return self.session.get_bind().dialect.name
+
+    async def take(self, incoming: Incoming) -> bool:
+        """Marks the update as handled; False when it was handled before."""
+        statement = (
+            insert_for(self._dialect, TakenUpdate)
+            .values(channel=incoming.sender.channel, update_id=incoming.update_id, taken_at=incoming.at)
+            .on_conflict_do_nothing()
+            .returning(TakenUpdate.update_id)
+        )
+        return (await self.session.execute(statement)).first() is not None
+
+    async def say(self, to: Address, message: Message, *, locale: str, person_id: int | None = None) -> None:
+        """One message to one chat. A message whose `key` was used before is not said again."""
+        self.has_spoken = True
+        statement = insert_for(self._dialect, OutboxRow).values(
+            channel=to.channel,
+            address=to.chat,
+            locale=locale,
+            person_id=person_id,
+            key=message.key,
+            **message.columns(),
+        )
+        await self.session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+
+    async def tell(self, people: Select[Any], message: Message) -> None:
+        """The message to each person whose id `people` selects, in one statement, wherever a messenger reaches them.
+
+        `message.key` becomes "KEY:PERSON_ID": said again for the same people, it is said to those who are new only.
+        """
+        self.has_spoken = True
+        columns = message.columns()
+        facts = (
+            sql_cast(literal(columns.pop("facts"), Json), Json)
+            if self._dialect != "sqlite"
+            else literal(columns.pop("facts"), JSON)
+        )
+        key = literal(message.key + ":").concat(col(Person.id)) if message.key else literal(None)
+        names = ["person_id", "channel", "address", "locale", "key", "facts", *columns]
+        values = [
+            literal(value, OutboxRow.__table__.c[name].type).label(name)  # type: ignore[attr-defined]
+            for name, value in columns.items()
+        ]
+        rows = (
+            select(Person.id, Identity.channel, Identity.address, Person.locale, key, facts, *values)  # type: ignore[call-overload]
+            .join(Identity, col(Identity.person_id) == col(Person.id))
+            .where(col(Identity.unreachable_at).is_(None), col(Person.id).in_(people))
+            .order_by(col(Person.id))
+        )
+        statement = insert_for(self._dialect, OutboxRow).from_select(names, rows)
+        await self.session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))

@@ -1,0 +1,43 @@
+"""Every table. Import from here, so that the metadata is whole."""
+
+from sqlmodel import SQLModel
+
+from db.tables.audits import AuditEntry
+from db.tables.checkins import Checkin, CodeAttempt
+from db.tables.cities import City, Group, Invitation, Organisation
+from db.tables.dialogs import Dialog
+from db.tables.members import Consent, Identity, Membership, Person
+from db.tables.notes import Alert, Note, NoteAttachment, NoteEvent
+from db.tables.outbox import Bucket, OutboxRow, TakenUpdate
+from db.tables.patrols import Patrol, PatrolOrganisation, Series
+from db.tables.rsvps import Reminder, Rsvp
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "Alert",
+    "AuditEntry",
+    "Bucket",
+    "Checkin",
+    "City",
+    "CodeAttempt",
+    "Consent",
+    "Dialog",
+    "Group",
+    "Identity",
+    "Invitation",
+    "Membership",
+    "Note",
+    "NoteAttachment",
+    "NoteEvent",
+    "Organisation",
+    "OutboxRow",
+    "Patrol",
+    "PatrolOrganisation",
+    "Person",
+    "Reminder",
+    "Rsvp",
+    "Series",
+    "TakenUpdate",
+    "metadata",
+]

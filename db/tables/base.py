@@ -1,0 +1,38 @@
+"""What all tables share: names of constraints (before the first table) and shorthand for columns."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from db.types import Json, Named, UTCDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def reference(target: str, *, index: bool = True, **options: Any) -> Any:
+    """A foreign key, indexed unless another index already begins with it."""
+    return Field(foreign_key=target, index=index, **options)
+
+
+def instant(**options: Any) -> Any:
+    """An aware moment, kept as UTC."""
+    return Field(sa_type=UTCDateTime, **options)
+
+
+def named(enum: type[StrEnum], **options: Any) -> Any:
+    """One of a closed set of words, kept by name."""
+    kind: Any = Named(enum)
+    return Field(sa_type=kind, **options)
+
+
+def document(**options: Any) -> Any:
+    """JSON: facts whose shape belongs to the code that reads them."""
+    kind: Any = Json
+    return Field(sa_type=kind, **options)

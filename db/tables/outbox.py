@@ -1,0 +1,103 @@
+"""All that is to be said, and which updates have had their effect."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from db.tables.base import document, instant, named, reference
+from db.types import BigId
+
+
+class Priority(IntEnum):
+    """Lower goes first."""
+
+    sos = 0
+    answer = 10
+    reminder = 20
+    broadcast = 30
+
+
+class Outcome(StrEnum):
+    """How a row ended: `superseded` by a later edit of that message, `unreachable` when the bot is blocked."""
+
+    sent = "sent"
+    superseded = "superseded"
+    unreachable = "unreachable"
+    failed = "failed"
+    expired = "expired"
+    dropped = "dropped"
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message to one chat: a kind and its facts; the words are found when it is sent.
+
+    Pending while `done_at` is null. `key` makes a message unique for ever ("announce:12:34"). `slot` names a message
+    that is kept up to date by edits ("board:12"): only the latest pending row of a slot is sent. After `expires_at` a
+    message is of no use and is not sent.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_pending",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index(
+            "ix_outbox_chat",
+            "channel",
+            "address",
+            "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index("ix_outbox_slot", "channel", "address", "slot"),
+    )
+
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
+    city_id: int | None = reference("cities.id", default=None)
+    person_id: int | None = reference("people.id", default=None)
+    channel: str
+    address: str
+    locale: str = "ko"
+    kind: str
+    facts: dict[str, Any] = document(default_factory=dict)
+    priority: int = Priority.answer
+    due_at: datetime = instant()
+    expires_at: datetime | None = instant(default=None)
+    key: str | None = Field(default=None, unique=True)
+    slot: str | None = None
+    edit_message_id: str | None = None
+    attempts: int = 0
+    leased_until: datetime | None = instant(default=None)
+    created_at: datetime = instant()
+    done_at: datetime | None = instant(default=None)
+    outcome: Outcome | None = named(Outcome, default=None)
+    error: str | None = None
+    message_id: str | None = None
+
+
+class Bucket(SQLModel, table=True):
+    """The pace of a bot token or a chat (GCRA): `free_at` is the theoretical arrival time of the next message."""
+
+    __tablename__ = "buckets"
+
+    name: str = Field(primary_key=True)
+    free_at: datetime = instant()
+    blocked_until: datetime | None = instant(default=None)
+
+
+class TakenUpdate(SQLModel, table=True):
+    """An update whose effect is committed; a second delivery of it ends here."""
+
+    __tablename__ = "taken_updates"
+
+    channel: str = Field(primary_key=True)
+    update_id: int = Field(primary_key=True, sa_type=BigId)
+    taken_at: datetime = instant(index=True)

@@ -1,0 +1,117 @@
+"""The unit of work: one transaction, all repositories, and exactly one line that commits."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.incoming import Incoming
+from db.engine import Engines
+from db.repos.actors import Actors
+from db.repos.audits import Audits
+from db.repos.checkins import Checkins
+from db.repos.cities import Cities
+from db.repos.dialogs import Dialogs
+from db.repos.groups import Groups
+from db.repos.invitations import Invitations
+from db.repos.members import Members
+from db.repos.notes import Notes
+from db.repos.organisations import Organisations
+from db.repos.outbox import Outbox
+from db.repos.patrols import Patrols
+from db.repos.reminders import Reminders
+from db.repos.rsvps import Rsvps
+
+
+class AlreadyHandled(Exception):  # noqa: N818 (an outcome, not a fault)
+    """This update has had its effect before; there is nothing left to do."""
+
+
+class Transaction:
+    """What a use case works with: the repositories over one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.outbox = Outbox(session)
+        self.actors = Actors(session)
+
+    @cached_property
+    def cities(self) -> Cities:
+        return Cities(self.session)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        return Organisations(self.session)
+
+    @cached_property
+    def groups(self) -> Groups:
+        return Groups(self.session)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self.session)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self.session)
+
+    @cached_property
+    def dialogs(self) -> Dialogs:
+        return Dialogs(self.session)
+
+    @cached_property
+    def patrols(self) -> Patrols:
+        return Patrols(self.session)
+
+    @cached_property
+    def rsvps(self) -> Rsvps:
+        return Rsvps(self.session)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.session)
+
+    @cached_property
+    def checkins(self) -> Checkins:
+        return Checkins(self.session)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self.session)
+
+    @cached_property
+    def audits(self) -> Audits:
+        return Audits(self.session)
+
+
+class UnitOfWork:
+    """Opens transactions. `on_said` is called after a commit that put something into the outbox."""
+
+    def __init__(self, engines: Engines, on_said: Callable[[], None] = lambda: None) -> None:
+        self.engines = engines
+        self.on_said = on_said
+
+    @asynccontextmanager
+    async def write(self, taking: Incoming | None = None) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and leaves nothing behind when the block raises.
+
+        With `taking`, the update is marked as handled by the same commit.
+
+        Raises:
+            AlreadyHandled: the update in `taking` was handled before.
+        """
+        async with AsyncSession(self.engines.writing, expire_on_commit=False) as session:
+            tx = Transaction(session)
+            if taking is not None and not await tx.outbox.take(taking):
+                raise AlreadyHandled(taking.update_id)
+            yield tx
+            await session.commit()
+        if tx.outbox.has_spoken:
+            self.on_said()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A transaction for looking only; it is rolled back."""
+        async with AsyncSession(self.engines.reading, expire_on_commit=False) as session:
+            yield Transaction(session)

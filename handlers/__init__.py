@@ -1,0 +1,1 @@
+"""What a person can say, one package a messenger."""

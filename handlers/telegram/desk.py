@@ -1,0 +1,17 @@
+"""The front desk: a router with every noun registered."""
+
+from telegram import Bot
+
+from handlers.telegram import cities, registrations
+from handlers.telegram.router import Router
+from services.house import Services
+from texts.words import Reader
+
+_NOUNS = (registrations, cities)
+
+
+def build_router(services: Services, bot: Bot, reader: Reader) -> Router:
+    router = Router(services, bot, reader)
+    for noun in _NOUNS:
+        noun.register(router)
+    return router

@@ -1,0 +1,1 @@
+"""Use cases: one class a noun, one transaction a method."""

@@ -1,0 +1,26 @@
+menu-main = Welcome, { $name }. Just tap one of the large keys below.
+menu-next_patrol = Next patrol
+menu-checkin = Check in
+menu-note = Incident note
+menu-me = My activity
+
+command-start = Main menu
+command-patrols = Coming patrols
+command-checkin = Check in
+command-checkout = End my duty
+command-note = Report an incident
+command-sos = Emergency help
+command-me = My activity and my data
+command-language = Change language
+command-help = Help
+command-cancel = Leave the open question
+command-code = Check-in code
+command-roster = Roster
+command-members = Members
+command-newpatrol = New patrol
+command-broadcast = Send a broadcast
+command-incidents = Work through notes
+command-report = Patrol log and month
+command-console = Open the console
+command-neworg = New organisation
+command-newcity = New city

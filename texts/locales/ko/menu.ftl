@@ -1,0 +1,26 @@
+menu-main = { $name } 님, 반가워요. 아래 큰 단추를 누르시면 돼요.
+menu-next_patrol = 다음 순찰
+menu-checkin = 출석
+menu-note = 특이사항
+menu-me = 내 활동
+
+command-start = 처음 화면
+command-patrols = 다가오는 순찰
+command-checkin = 출석하기
+command-checkout = 활동 마치기
+command-note = 특이사항 알리기
+command-sos = 긴급 도움 요청
+command-me = 내 활동과 내 정보
+command-language = 언어 바꾸기
+command-help = 도움말
+command-cancel = 하던 질문 닫기
+command-code = 출석 번호 보기
+command-roster = 출석부
+command-members = 대원 관리
+command-newpatrol = 순찰 만들기
+command-broadcast = 전체 알림 보내기
+command-incidents = 특이사항 처리
+command-report = 순찰일지와 월 보고
+command-console = 관리 화면 열기
+command-neworg = 단체 만들기
+command-newcity = 도시 만들기

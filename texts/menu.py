@@ -1,0 +1,44 @@
+"""The main menu: two rows of large keys, and the commands of this person's role."""
+
+from core.roles import Role
+from texts.messages import Command, Key, Keyboard, Message
+from texts.render import Facts, builds
+from texts.words import Words
+
+ANYONE = ("start", "language", "help", "cancel")
+COMMANDS: dict[Role, tuple[str, ...]] = {
+    Role.member: ("patrols", "checkin", "checkout", "note", "sos", "me"),
+    Role.leader: ("code", "roster", "members"),
+    Role.coordinator: ("newpatrol", "broadcast", "incidents", "report", "console", "neworg"),
+    Role.administrator: ("newcity",),
+}
+
+
+def main_keyboard(words: Words) -> Keyboard:
+    """The keyboard of every active person; its keys are never more than two rows."""
+    return Keyboard(
+        (
+            (Key(words.plain("menu-next_patrol")), Key(words.plain("menu-checkin"))),
+            (Key(words.plain("menu-note")), Key(words.plain("menu-me"))),
+        )
+    )
+
+
+def commands_of(rank: Role | None) -> tuple[str, ...]:
+    """Every command a person of this rank may use, their own work first."""
+    if rank is None:
+        return ANYONE
+    roles = list(COMMANDS)
+    allowed = [name for role in roles[: roles.index(rank) + 1] for name in COMMANDS[role]]
+    return (*allowed, *ANYONE)
+
+
+@builds("menu.main")
+def main(words: Words, facts: Facts) -> Message:
+    return words.message("menu-main", name=facts["name"]).with_keyboard(main_keyboard(words))
+
+
+@builds("menu.commands")
+def commands(words: Words, facts: Facts) -> Message:
+    rank = Role[facts["rank"]] if facts.get("rank") else None
+    return Message(commands=tuple(Command(name, words.plain(f"command-{name}")) for name in commands_of(rank)))

@@ -1,0 +1,129 @@
+"""A message as every messenger can show it: plain text with bold spans, buttons, at most one attachment."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
+"""Marks from a private plane around bold words; nothing a person typed may contain them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` comes back when it is tapped, or `url` opens."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the keyboard below the chat; it says its text, or shares the person's contact or location."""
+
+    text: str
+    requests: Literal["contact", "location"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Keys in rows. A `one_time` keyboard folds away after a tap; no rows at all takes the keyboard away."""
+
+    rows: tuple[tuple[Key, ...], ...] = ()
+    one_time: bool = False
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    content: bytes
+    filename: str = "picture.png"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    content: bytes
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pin on a map; the message's text stands beside it as name and address."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMedia:
+    """Something the messenger already holds, named by its own file id."""
+
+    kind: Literal["photo", "video", "voice", "document"]
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """Messages of another chat, shown again as they are (in an album when there are several)."""
+
+    address: str
+    message_ids: tuple[str, ...]
+
+
+Attachment = Picture | File | Place | StoredMedia | CopyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An entry of the chat's command menu."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`bold` holds (start, end) positions in `text`, counted in characters.
+
+    A message with `commands` is no bubble: it sets the chat's command menu.
+    """
+
+    text: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: Keyboard | None = None
+    attachment: Attachment | None = None
+    commands: tuple[Command, ...] = ()
+
+    def with_buttons(self, *rows: tuple[Button, ...]) -> "Message":
+        return replace(self, buttons=tuple(row for row in rows if row))
+
+    def with_keyboard(self, keyboard: Keyboard) -> "Message":
+        return replace(self, keyboard=keyboard)
+
+    def with_attachment(self, attachment: Attachment) -> "Message":
+        return replace(self, attachment=attachment)
+
+
+def message_from(marked: str) -> Message:
+    """A message from text with bold marks: the marks become spans, blanks at both ends go."""
+    text: list[str] = []
+    bold: list[tuple[int, int]] = []
+    length, start = 0, None
+    for mark in marked.strip():
+        if mark == BOLD_ON:
+            start = length
+        elif mark == BOLD_OFF:
+            if start is not None and length > start:
+                bold.append((start, length))
+            start = None
+        else:
+            text.append(mark)
+            length += 1
+    return Message("".join(text), tuple(bold))
+
+
+def unmarked(marked: str) -> str:
+    """The same words without bold marks: for buttons, toasts and file names."""
+    return marked.replace(BOLD_ON, "").replace(BOLD_OFF, "").strip()

@@ -1,0 +1,129 @@
+"""Words in one language for one reader: Fluent messages, Korean particles, dates as this city writes them.
+
+What a person typed reaches a message only as an argument, and every argument passes `as_typed`: the one place where it
+loses the power to change the message around it.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import tossi
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone
+
+from texts.messages import BOLD_OFF, BOLD_ON, Message, message_from, unmarked
+
+LOCALES = ("ko", "en")
+DEFAULT_LOCALE = "ko"
+_FOLDER = Path(__file__).parent / "locales"
+_KOREAN_DAYS = "월화수목금토일"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a message is written, and what links in it begin with."""
+
+    locale: str
+    zone: ZoneInfo
+    bot_name: str = ""
+    web_url: str = ""
+
+
+def supported(language_code: str | None) -> str:
+    """The language we speak that is nearest to a messenger's language code."""
+    if not language_code:
+        return DEFAULT_LOCALE
+    language = language_code.lower().split("-")[0]
+    return language if language in LOCALES else "en"
+
+
+def as_typed(value: Any) -> Any:
+    """An argument as its author typed it, unable to switch bold on or to turn the direction of the words around it."""
+    if not isinstance(value, str):
+        return value
+    value = value.replace(BOLD_ON, "").replace(BOLD_OFF, "")
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in value):
+        return f"\u2068{value}\u2069"
+    return value
+
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO"})
+
+
+class Words:
+    """Calls a Fluent message by its id: `words("checkins-accepted", distance=12)`. Unknown ids raise KeyError."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._bundle = _bundle(reader.locale, reader.zone.key)
+
+    def __contains__(self, message_id: str) -> bool:
+        return bool(self._bundle.has_message(message_id))
+
+    def __call__(self, message_id: str, **arguments: Any) -> str:
+        """The words with their bold marks; for a Message use `message`, for buttons `plain`.
+
+        Raises:
+            KeyError: no such message in this language.
+            ValueError: an argument the message needs is missing.
+        """
+        name, _, attribute = message_id.partition(".")
+        if not self._bundle.has_message(name):
+            raise KeyError(f"no text {name!r} in {self.reader.locale}")
+        entry = self._bundle.get_message(name)
+        pattern = entry.attributes[attribute] if attribute else entry.value
+        if pattern is None:
+            raise KeyError(f"text {name!r} in {self.reader.locale} has attributes only")
+        words, errors = self._bundle.format_pattern(pattern, {key: as_typed(value) for key, value in arguments.items()})
+        if errors:
+            raise ValueError(f"text {message_id!r} in {self.reader.locale}: {errors[0]}")
+        return str(words)
+
+    def plain(self, message_id: str, **arguments: Any) -> str:
+        return unmarked(self(message_id, **arguments))
+
+    def message(self, message_id: str, **arguments: Any) -> Message:
+        return message_from(self(message_id, **arguments))
+
+    def local(self, at: str | datetime) -> datetime:
+        """An instant (or its ISO form, as facts carry it) on the wall clocks of the city."""
+        instant = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return instant.astimezone(self.reader.zone)
+
+
+@cache
+def _bundle(locale: str, zone_name: str) -> FluentBundle:
+    bundle = FluentBundle([locale], use_isolating=False, functions=_functions(locale, ZoneInfo(zone_name)))
+    for file in sorted((_FOLDER / locale).glob("*.ftl")):
+        source = file.read_text("utf-8").replace("<b>", BOLD_ON).replace("</b>", BOLD_OFF)
+        bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
+    def local(at: Any) -> datetime:
+        instant = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone)
+
+    def day(at: Any) -> str:
+        when = local(at)
+        if locale == "ko":
+            return f"{when.month}월 {when.day}일({_KOREAN_DAYS[when.weekday()]})"
+        return f"{when:%a} {when.day} {when:%b}"
+
+    def clock(at: Any) -> str:
+        return f"{local(at):%H:%M}"
+
+    def when(starts_at: Any, ends_at: Any) -> str:
+        return f"{day(starts_at)} {clock(starts_at)}–{clock(ends_at)}"
+
+    def particle(value: Any, wanted: Any) -> str:
+        return str(value) if isinstance(value, FluentNone) else str(tossi.postfix(str(value), str(wanted)))
+
+    return {"DAY": day, "TIME": clock, "WHEN": when, "JOSA": particle}

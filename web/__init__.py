@@ -1,0 +1,1 @@
+"""Pages and API in the browser, the webhook door, health and metrics."""
