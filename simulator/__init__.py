@@ -1,0 +1,1 @@
+"""Telegram on one's own machine: a Bot API server with people in it, for any bot."""

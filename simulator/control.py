@@ -1,0 +1,305 @@
+"""The director's door: JSON over HTTP under `/control/`, for pages, tests and scripts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from simulator.chats import Chat, Payload
+from simulator.direction import (
+    GROUP_ACTIONS,
+    PERSON_ACTIONS,
+    change_person,
+    make_group,
+    make_person,
+)
+from simulator.errors import ApiError, CannotDoError
+from simulator.limits import LimitMode
+from simulator.methods import METHODS
+from simulator.world import World
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+LONGEST_WAIT_SECONDS = 60.0
+
+
+def answer(body: Any, status: int = 200) -> web.Response:
+    """Return JSON."""
+    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+
+
+@web.middleware
+async def explain_refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer what cannot be done with 409, and orders nobody understands with 400."""
+    if not request.path.startswith("/control/"):
+        return await handler(request)
+    try:
+        return await handler(request)
+    except CannotDoError as error:
+        return answer({"error": str(error)}, status=409)
+    except ApiError as error:
+        return answer({"error": error.description}, status=409)
+    except KeyError as error:
+        return answer({"error": f"the order lacks {error}"}, status=400)
+    except (ValueError, TypeError) as error:
+        return answer({"error": str(error)}, status=400)
+
+
+def add_control_routes(app: web.Application, world: World) -> None:
+    """Add every route of the director to the server."""
+    app.middlewares.append(explain_refusals)
+    control = _Control(world)
+    app.router.add_get("/control/state", control.state)
+    app.router.add_get("/control/methods", control.methods)
+    app.router.add_get("/control/people", control.people)
+    app.router.add_post("/control/people", control.add_people)
+    app.router.add_get("/control/people/{person}", control.person)
+    app.router.add_patch("/control/people/{person}", control.change_person)
+    app.router.add_post("/control/people/{person}/{action}", control.act)
+    app.router.add_post("/control/groups", control.add_group)
+    app.router.add_post("/control/groups/{chat}/{action}", control.act_on_group)
+    app.router.add_get("/control/chats/{chat}", control.chat)
+    app.router.add_get("/control/callbacks/{callback}", control.callback)
+    app.router.add_get("/control/events", control.events)
+    app.router.add_get("/control/events/live", control.live_events)
+    app.router.add_post("/control/updates", control.inject)
+    app.router.add_get("/control/clock", control.clock)
+    app.router.add_post("/control/clock", control.change_clock)
+    app.router.add_get("/control/faults", control.faults)
+    app.router.add_post("/control/faults", control.add_fault)
+    app.router.add_delete("/control/faults", control.clear_faults)
+    app.router.add_get("/control/limits", control.limits)
+    app.router.add_post("/control/limits", control.change_limits)
+    app.router.add_get("/control/counters", control.counters)
+    app.router.add_post("/control/reset", control.reset)
+
+
+class _Control:
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    async def state(self, _request: web.Request) -> web.Response:
+        world = self.world
+        return answer(
+            {
+                "bot": world.bot.me(),
+                "token": world.bot.token,
+                "seq": world.events.seq,
+                "clock": world.clock.state(),
+                "people": [person.describe() for person in world.people.values()],
+                "chats": [_describe_chat(chat) for chat in world.chats.values()],
+                "menus": world.menus.state(),
+                "webhook": world.webhook.info(),
+                "pending_updates": len(world.updates),
+            }
+        )
+
+    async def methods(self, _request: web.Request) -> web.Response:
+        return answer([method.describe() for method in METHODS.values()])
+
+    async def people(self, _request: web.Request) -> web.Response:
+        return answer([person.describe() for person in self.world.people.values()])
+
+    async def add_people(self, request: web.Request) -> web.Response:
+        """Make one person, or many at once from a list."""
+        order = await _order(request)
+        if isinstance(order, list):
+            return answer([make_person(self.world, one).describe() for one in order])
+        return answer(make_person(self.world, order).describe())
+
+    async def person(self, request: web.Request) -> web.Response:
+        person = self.world.person(int(request.match_info["person"]))
+        seen = self.world.menus.seen_by(person.id, person.language_code, chat_id=person.id)
+        return answer(person.describe() | {"menu": seen})
+
+    async def change_person(self, request: web.Request) -> web.Response:
+        person = self.world.person(int(request.match_info["person"]))
+        change_person(self.world, person, await _order(request))
+        return answer(person.describe())
+
+    async def act(self, request: web.Request) -> web.Response:
+        """Let a person do something; `seq` is the last event before it."""
+        action = PERSON_ACTIONS.get(request.match_info["action"])
+        if action is None:
+            raise CannotDoError(f"people know {', '.join(PERSON_ACTIONS)}")
+        person = self.world.person(int(request.match_info["person"]))
+        order = await _order(request)
+        before = self.world.events.seq
+        result = action(self.world, person, order)
+        return answer(result | {"seq": before, "last_seq": self.world.events.seq})
+
+    async def add_group(self, request: web.Request) -> web.Response:
+        chat = make_group(self.world, await _order(request))
+        return answer(_describe_chat(chat) | {"last_seq": self.world.events.seq})
+
+    async def act_on_group(self, request: web.Request) -> web.Response:
+        action = GROUP_ACTIONS.get(request.match_info["action"])
+        if action is None:
+            raise CannotDoError(f"groups know {', '.join(GROUP_ACTIONS)}")
+        chat = self.world.chat(int(request.match_info["chat"]))
+        result = action(self.world, chat, await _order(request))
+        return answer(result | {"last_seq": self.world.events.seq})
+
+    async def chat(self, request: web.Request) -> web.Response:
+        """Return a chat's messages after a number, as somebody sees them."""
+        chat = self.world.chat(int(request.match_info["chat"]))
+        after = int(request.query.get("after", "0"))
+        person_id = int(request.query.get("person", "0")) or chat.id
+        return answer(_describe_chat(chat) | _view(chat, person_id, after))
+
+    async def callback(self, request: web.Request) -> web.Response:
+        """Return the bot's answer to a pressed button, waiting for it if asked to."""
+        query = self.world.callbacks.get(request.match_info["callback"])
+        if query is None:
+            raise CannotDoError("there is no such callback query")
+        wait = min(float(request.query.get("wait", "0")), LONGEST_WAIT_SECONDS)
+        ends_at = asyncio.get_running_loop().time() + wait
+        while query.answer is None:
+            left = ends_at - asyncio.get_running_loop().time()
+            if left <= 0 or not await self.world.events.wait(self.world.events.seq, left):
+                break
+        return answer({"answer": query.answer, "last_seq": self.world.events.seq})
+
+    async def events(self, request: web.Request) -> web.Response:
+        """Return events after a number, waiting for the first if there is none yet."""
+        after = int(request.query.get("after", "0"))
+        wait = min(float(request.query.get("wait", "0")), LONGEST_WAIT_SECONDS)
+        await self.world.events.wait(after, wait)
+        return answer({"events": self.world.events.after(after), "seq": self.world.events.seq})
+
+    async def live_events(self, request: web.Request) -> web.StreamResponse:
+        """Send events over a websocket as they happen, in lists, without bot calls unless asked."""
+        seq = int(request.query.get("after", "0"))
+        left_out = frozenset() if request.query.get("calls") else frozenset({"call", "fault"})
+        socket = web.WebSocketResponse(compress=False, heartbeat=30)
+        await socket.prepare(request)
+        sender = asyncio.create_task(self._send_events(socket, seq, left_out))
+        try:
+            async for _ in socket:
+                pass
+        finally:
+            sender.cancel()
+        return socket
+
+    async def _send_events(self, socket: web.WebSocketResponse, seq: int, left_out: frozenset[str]) -> None:
+        events = self.world.events
+        while not socket.closed:
+            batch = events.after(seq)
+            if not batch:
+                await events.wait(seq)
+                continue
+            seq = batch[-1]["seq"]
+            shown = [event for event in batch if event["kind"] not in left_out]
+            await socket.send_bytes(orjson.dumps({"seq": seq, "events": shown}))
+
+    async def inject(self, request: web.Request) -> web.Response:
+        """Queue a raw update, of any type, even one that does not exist."""
+        order = await _order(request)
+        kind = next(iter(order["update"]))
+        body = order["update"][kind]
+        key = int(order.get("chat_id", 0))
+        return answer({"update_id": self.world.tell_bot(kind, body, order_key=key)})
+
+    async def clock(self, _request: web.Request) -> web.Response:
+        return answer(self.world.clock.state())
+
+    async def change_clock(self, request: web.Request) -> web.Response:
+        """Set or advance the clock, let it stand still or go on."""
+        order, clock = await _order(request), self.world.clock
+        if order.get("freeze"):
+            clock.freeze()
+        if "at" in order:
+            clock.set(datetime.fromisoformat(order["at"]))
+        if "advance_seconds" in order:
+            clock.advance(timedelta(seconds=float(order["advance_seconds"])))
+        if order.get("resume"):
+            clock.resume()
+        self.world.events.add("clock", clock=clock.state())
+        return answer(clock.state() | {"last_seq": self.world.events.seq})
+
+    async def faults(self, _request: web.Request) -> web.Response:
+        lines = self.world.faults.lines
+        names = ("id", "fault", "method", "chat_id", "times", "skip", "happened")
+        return answer([{name: getattr(line, name) for name in names} for line in lines])
+
+    async def add_fault(self, request: web.Request) -> web.Response:
+        order = await _order(request)
+        line = self.world.faults.add(order.pop("fault"), **order)
+        return answer({"id": line.id})
+
+    async def clear_faults(self, request: web.Request) -> web.Response:
+        if "id" in request.query:
+            self.world.faults.remove(int(request.query["id"]))
+        else:
+            self.world.faults.clear()
+        return answer({})
+
+    async def limits(self, _request: web.Request) -> web.Response:
+        return answer(self.world.limits.describe())
+
+    async def change_limits(self, request: web.Request) -> web.Response:
+        order, limits = await _order(request), self.world.limits
+        if "mode" in order:
+            limits.mode = LimitMode(order.pop("mode"))
+        for name, value in order.items():
+            if not hasattr(limits.settings, name):
+                raise CannotDoError(f"there is no limit named {name}")
+            setattr(limits.settings, name, float(value))
+        return answer(limits.describe())
+
+    async def counters(self, _request: web.Request) -> web.Response:
+        world = self.world
+        return answer(
+            {
+                "calls": dict(world.calls),
+                "refusals": dict(world.refusals),
+                "pending_updates": len(world.updates),
+                "limits": world.limits.describe(),
+            }
+        )
+
+    async def reset(self, _request: web.Request) -> web.Response:
+        self.world.reset()
+        return answer({"last_seq": self.world.events.seq})
+
+
+async def _order(request: web.Request) -> Any:
+    body = await request.read()
+    return orjson.loads(body) if body else {}
+
+
+def _describe_chat(chat: Chat) -> Payload:
+    return {
+        "id": chat.id,
+        "type": chat.type.value,
+        "chat": chat.payload(),
+        "members": {str(person_id): status.value for person_id, status in chat.members.items()},
+        "bot_status": chat.bot_status.value,
+        "migrated_to": chat.migrated_to,
+        "pinned": chat.pinned,
+    }
+
+
+def _view(chat: Chat, person_id: int, after: int) -> Payload:
+    read = chat.read_up_to.get(person_id, 0)
+    keyboard = chat.keyboards.get(person_id)
+    shown = [message for message in chat.messages.values() if message.id > after]
+    foreign = [m for m in chat.messages.values() if m.sender_id != person_id and not m.is_deleted]
+    return {
+        "messages": [
+            {
+                "message": message.payload,
+                "sender_id": message.sender_id,
+                "is_deleted": message.is_deleted,
+                "versions": message.versions,
+                "reactions": message.reactions,
+            }
+            for message in shown
+        ],
+        "unread": sum(1 for message in foreign if message.id > read),
+        "keyboard": keyboard.rows if keyboard and not keyboard.is_hidden else [],
+    }

@@ -1,0 +1,8 @@
+"""Formatted text: from what a bot sent to plain text with entities in UTF-16 offsets."""
+
+from __future__ import annotations
+
+from simulator.formatting.spans import utf16_length
+from simulator.formatting.texts import FormattedText, format_text, found_in
+
+__all__ = ["FormattedText", "format_text", "found_in", "utf16_length"]
