@@ -127,13 +127,13 @@ class Telegram:
         }
         if at is not None:
             order |= {"latitude": at[0], "longitude": at[1]}
-        made = await self.ask("POST", "people", order)
-        return Someone(self, made["id"], made["first_name"])
+        return (await self.people([order]))[0]
 
     async def people(self, orders: list[dict[str, Any]]) -> list[Someone]:
         """Make many people in one go, from the fields of the control API."""
         made = await self.ask("POST", "people", orders)
-        return [Someone(self, one["id"], one["first_name"]) for one in made]
+        await self.catch_up(made["last_seq"])
+        return [Someone(self, one["id"], one["first_name"]) for one in made["people"]]
 
     async def group(
         self,

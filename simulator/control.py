@@ -107,9 +107,9 @@ class _Control:
     async def add_people(self, request: web.Request) -> web.Response:
         """Make one person, or many at once from a list."""
         order = await _order(request)
-        if isinstance(order, list):
-            return answer([make_person(self.world, one).describe() for one in order])
-        return answer(make_person(self.world, order).describe())
+        orders = order if isinstance(order, list) else [order]
+        made = [make_person(self.world, one).describe() for one in orders]
+        return answer({"people": made, "last_seq": self.world.events.seq})
 
     async def person(self, request: web.Request) -> web.Response:
         person = self.world.person(int(request.match_info["person"]))
@@ -119,7 +119,7 @@ class _Control:
     async def change_person(self, request: web.Request) -> web.Response:
         person = self.world.person(int(request.match_info["person"]))
         change_person(self.world, person, await _order(request))
-        return answer(person.describe())
+        return answer(person.describe() | {"last_seq": self.world.events.seq})
 
     async def act(self, request: web.Request) -> web.Response:
         """Let a person do something; `seq` is the last event before it."""

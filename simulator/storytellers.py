@@ -378,7 +378,8 @@ class Someone:
 
     async def changes(self, **facts: Any) -> None:
         """Change one's name, language_code, phone, or delete the account (is_deactivated=True)."""
-        await self._telegram.ask("PATCH", f"people/{self.id}", facts)
+        answer = await self._telegram.ask("PATCH", f"people/{self.id}", facts)
+        await self._telegram.catch_up(answer["last_seq"])
 
     # --- inside -----------------------------------------------------------------------------
 

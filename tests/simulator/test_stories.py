@@ -94,7 +94,7 @@ async def test_what_a_messenger_does_not_offer_cannot_be_done(telegram: Simulato
     await minsu.hears("안녕")
     with pytest.raises(StoryError, match=r"sees no button '승인'[\s\S]*I: /start[\s\S]*\[참석\] \[불참\]"):
         await minsu.taps("승인")
-    with pytest.raises(StoryError, match="no phone number"):
+    with pytest.raises(StoryError, match="needs a phone number"):
         await minsu.shares_contact()
     await minsu.blocks_bot()
     with pytest.raises(StoryError, match="has blocked the bot"):
