@@ -117,7 +117,7 @@ RsvpDecision: TypeAlias = RsvpRefused | Unchanged | Answered
 
 
 def decide_rsvp(facts: RsvpFacts, answer: Answer, at: datetime) -> RsvpDecision:
-    """Judge one tap; a going-tap of somebody with an offer confirms it."""
+    """Judge one tap; of somebody with an offer, `going` confirms it and anything else lets it go."""
     refusal = objection_to_answer(facts, at)
     if refusal is not None:
         return RsvpRefused(refusal)
@@ -148,7 +148,6 @@ def _wish_to_come(facts: RsvpFacts, at: datetime) -> RsvpDecision:
     if facts.standing is Standing.waiting:
         return Unchanged(Standing.waiting, facts.position)
     if facts.standing is Standing.offered:
-        # A tap after the time is still welcome while the offer has not been taken back: the place is theirs to hold.
         if facts.offer_expires_at is None or at < facts.offer_expires_at:
             return Answered(Standing.going)
         return _after_lapse(facts)
