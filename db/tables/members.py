@@ -11,7 +11,10 @@ from db.tables.base import instant, named, reference
 
 
 class Person(SQLModel, table=True):
-    """A human being. `city_id` is the city they work in now: commands without a city mean this one."""
+    """A human being. `city_id` is the city they work in now: commands without a city mean this one.
+
+    `rests_since`: this person asked for a pause and is told of no patrols until they take it back.
+    """
 
     __tablename__ = "people"
 
@@ -21,6 +24,7 @@ class Person(SQLModel, table=True):
     locale: str = "ko"
     city_id: int | None = reference("cities.id", default=None)
     location_paused: bool = False
+    rests_since: datetime | None = instant(default=None)
     created_at: datetime = instant()
     left_at: datetime | None = instant(default=None)
 
