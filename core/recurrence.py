@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -90,6 +90,12 @@ def occurrences(
         day = moment.date()
         if day not in skipped_days and not (rule.skips_holidays and is_holiday(day)):
             yield day
+
+
+def ended_before(rule: Recurrence, day: date) -> Recurrence:
+    """The rule of a series of which this day and all that follow are cancelled or go on under another rule."""
+    last = day - _ONE_DAY
+    return replace(rule, until=last if rule.until is None else min(last, rule.until))
 
 
 def is_chosen(rule: Recurrence, day: date) -> bool:

@@ -13,6 +13,7 @@ from core.recurrence import (
     Frequency,
     Recurrence,
     announce_at,
+    ended_before,
     from_canonical,
     is_chosen,
     is_more_often_than_weekly,
@@ -162,6 +163,13 @@ def test_the_third_friday_is_found_in_each_month() -> None:
         date(2027, 1, 15),
         date(2027, 2, 19),
     ]
+
+
+def test_a_series_can_end_before_one_of_its_dates() -> None:
+    ended = ended_before(FRIDAYS, date(2026, 12, 18))
+
+    assert days_of(ended, date(2026, 12, 4), date(2027, 2, 1)) == [date(2026, 12, 4), date(2026, 12, 11)]
+    assert ended_before(ended, date(2027, 1, 1)) == ended
 
 
 def test_holidays_and_single_cancelled_dates_are_left_out() -> None:
