@@ -20,7 +20,7 @@ class Repo:
     async def insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         """Many rows in one statement."""
         if rows:
-            await self.session.execute(table.__table__.insert(), rows)
+            await self.session.exec(table.__table__.insert(), params=rows)
 
 
 def insert_for(dialect_name: str, table: Any) -> Any:

@@ -60,7 +60,7 @@ class Deliveries(Repo):
     async def finish(
         self, row_id: int, outcome: Outcome, at: datetime, *, message_id: str | None = None, error: str | None = None
     ) -> None:
-        await self.session.execute(
+        await self.session.exec(
             update(OutboxRow)
             .where(col(OutboxRow.id) == row_id)
             .values(done_at=at, outcome=outcome, leased_until=None, message_id=message_id, error=error)
@@ -68,7 +68,7 @@ class Deliveries(Repo):
         )
 
     async def retry(self, row_id: int, due_at: datetime, error: str) -> None:
-        await self.session.execute(
+        await self.session.exec(
             update(OutboxRow)
             .where(col(OutboxRow.id) == row_id)
             .values(due_at=due_at, leased_until=None, error=error)
@@ -116,13 +116,13 @@ class Deliveries(Repo):
     async def move(self, row: OutboxRow, address: str) -> None:
         """A group became a supergroup: its row, everything pending for it and the group itself follow."""
         old = (col(OutboxRow.channel) == row.channel, col(OutboxRow.address) == row.address)
-        await self.session.execute(
+        await self.session.exec(
             update(OutboxRow)
             .where(*old, col(OutboxRow.done_at).is_(None))
             .values(address=address, leased_until=None)
             .execution_options(synchronize_session=False)
         )
-        await self.session.execute(
+        await self.session.exec(
             update(Group)
             .where(col(Group.channel) == row.channel, col(Group.address) == row.address)
             .values(address=address)
@@ -131,7 +131,7 @@ class Deliveries(Repo):
 
     async def mark_unreachable(self, row: OutboxRow, at: datetime) -> None:
         """Nothing more is said to this address until its person writes again."""
-        await self.session.execute(
+        await self.session.exec(
             update(Identity)
             .where(col(Identity.channel) == row.channel, col(Identity.address) == row.address)
             .values(unreachable_at=at)

@@ -45,7 +45,7 @@ class Dialogs(Repo):
         statement = insert_for(self.session.get_bind().dialect.name, Dialog).values(
             channel=chat.channel, address=chat.chat, **columns
         )
-        await self.session.execute(
+        await self.session.exec(
             statement.on_conflict_do_update(index_elements=["channel", "address"], set_=columns),
             execution_options={"synchronize_session": False},
         )
@@ -58,4 +58,4 @@ class Dialogs(Repo):
             .returning(col(Dialog.question))
             .execution_options(synchronize_session=False)
         )
-        return (await self.session.execute(statement)).first() is not None
+        return (await self.session.exec(statement)).first() is not None

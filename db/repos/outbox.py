@@ -61,7 +61,7 @@ class Outbox(Repo):
             .on_conflict_do_nothing()
             .returning(TakenUpdate.update_id)
         )
-        return (await self.session.execute(statement)).first() is not None
+        return (await self.session.exec(statement)).first() is not None
 
     async def say(self, to: Address, message: Message, *, locale: str, person_id: int | None = None) -> None:
         """One message to one chat. A message whose `key` was used before is not said again."""
@@ -74,7 +74,7 @@ class Outbox(Repo):
             key=message.key,
             **message.columns(),
         )
-        await self.session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+        await self.session.exec(statement.on_conflict_do_nothing(index_elements=["key"]))
 
     async def tell(self, people: Select[Any], message: Message) -> None:
         """The message to each person whose id `people` selects, in one statement, wherever a messenger reaches them.
@@ -101,4 +101,4 @@ class Outbox(Repo):
             .order_by(col(Person.id))
         )
         statement = insert_for(self._dialect, OutboxRow).from_select(names, rows)
-        await self.session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+        await self.session.exec(statement.on_conflict_do_nothing(index_elements=["key"]))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from simulator.client import Person, Simulator
+from simulator.client import Simulator, Someone
 
 OWNER = 900_001
 
@@ -19,8 +19,8 @@ OWNER = 900_001
 class City:
     """The people of a small city, registered through the chat."""
 
-    owner: Person
-    coordinator: Person
+    owner: Someone
+    coordinator: Someone
 
 
 @asynccontextmanager
