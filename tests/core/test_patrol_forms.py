@@ -154,6 +154,12 @@ def test_a_series_that_ends_before_it_begins_is_refused() -> None:
     assert (problem.line_number, problem.reason) == (4, FieldReason.until_before_start)
 
 
+def test_a_series_may_end_on_its_first_date() -> None:
+    actual = parse("\n".join([*LINES[:3], "반복: 매주 금 까지 2026-12-04"]))
+
+    assert isinstance(actual, PatrolForm)
+
+
 def test_very_many_wrong_lines_are_counted_rather_than_listed() -> None:
     actual = parse("\n".join(LINES[:3] + ["x"] * 4_000))
 

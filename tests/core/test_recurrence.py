@@ -246,6 +246,25 @@ def test_no_two_dates_of_a_series_are_announced_at_once(
         previous = at
 
 
+@pytest.mark.parametrize(
+    ("previous", "announced"),
+    [
+        ("2026-12-04T19:00", "2026-12-04T20:00"),
+        ("2026-12-04T19:30", "2026-12-05T09:00"),
+        ("2026-12-04T20:00", "2026-12-05T09:00"),
+        ("2026-12-05T06:00", "2026-12-05T09:00"),
+        ("2026-12-11T18:00", "2026-12-11T19:00"),
+        ("2026-12-11T19:00", "2026-12-11T19:30"),
+    ],
+)
+def test_an_announcement_that_would_meet_the_one_before_is_put_off(previous: str, announced: str) -> None:
+    starts_at, previous_at, expected = (
+        datetime.fromisoformat(text).replace(tzinfo=SEOUL) for text in ("2026-12-11T20:00", previous, announced)
+    )
+
+    assert next_announcement_at(starts_at, FRIDAYS, SEOUL, previous_at=previous_at) == expected
+
+
 def test_the_hour_on_the_wall_stays_when_the_clocks_change() -> None:
     first = datetime(2027, 3, 26, 20, tzinfo=BERLIN).astimezone(UTC)
 

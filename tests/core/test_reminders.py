@@ -70,6 +70,14 @@ def test_what_lies_before_the_publication_is_dropped_by_name() -> None:
     assert plan.dropped == (Dropped(2 * HOUR, DropReason.past), Dropped(DAY, DropReason.past))
 
 
+def test_a_reminder_due_at_the_publication_itself_is_the_announcement() -> None:
+    starts = seoul("2026-12-04T20:00")
+
+    plan = plan_reminders(starts, (DAY,), published_at=starts - DAY, quiet=QUIET, zone=SEOUL)
+
+    assert plan.dropped == (Dropped(DAY, DropReason.past),)
+
+
 def test_two_that_fall_together_are_one() -> None:
     starts = seoul("2026-12-04T23:00")
 

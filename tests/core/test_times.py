@@ -118,6 +118,10 @@ def test_what_cannot_be_is_refused_by_name(typed: str, reason: TimeReason) -> No
     assert problem.reason == reason
 
 
+def test_a_patrol_may_start_this_very_minute() -> None:
+    assert parse_range("오늘 12:00-13:00", now=NOW, zone=SEOUL) == TimeRange(NOW, NOW + timedelta(hours=1))
+
+
 def test_an_hour_the_clocks_skip_is_refused_by_name() -> None:
     problem = parse_range("2027-03-28 02:30-04:00", now=NOW, zone=BERLIN)
 
