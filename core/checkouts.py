@@ -12,11 +12,11 @@ from core.hours import credited_span
 
 
 class CheckoutMethod(StrEnum):
-    """Who ended the duty; `automatic` is the end of the patrol itself."""
+    """Who ended the duty; `end` is the end of the patrol itself."""
 
     person = "person"
     leader = "leader"
-    automatic = "automatic"
+    end = "end"
 
 
 @dataclass(frozen=True, slots=True)

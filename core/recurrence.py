@@ -113,20 +113,13 @@ def is_more_often_than_weekly(rule: Recurrence) -> bool:
     return rule.frequency is Frequency.daily or len(rule.weekdays) > 1
 
 
-def occurrence_times(
-    day: date, *, first_starts_at: datetime, first_ends_at: datetime, zone: ZoneInfo
-) -> tuple[datetime, datetime]:
-    """Start and end, in UTC, on another day at the wall times of the first date.
+def occurrence_times(day: date, *, begins: time, duration: timedelta, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Start and end, in UTC, of the patrol on one of its days; `begins` is the wall time of the whole series.
 
     A start that the clocks skip on that day is an hour later on the wall, as long after midnight as ever.
     """
-    begins = first_starts_at.astimezone(zone).replace(tzinfo=None)
-    ends = first_ends_at.astimezone(zone).replace(tzinfo=None)
-    starts_at = datetime.combine(day, begins.time(), tzinfo=zone).astimezone(UTC)
-    ends_on = day + (ends.date() - begins.date())
-    ends_at = datetime.combine(ends_on, ends.time(), tzinfo=zone).astimezone(UTC)
-    # Where the clocks change in between, the two wall times may meet: then the length decides.
-    return starts_at, ends_at if ends_at > starts_at else starts_at + (first_ends_at - first_starts_at)
+    starts_at = datetime.combine(day, begins, tzinfo=zone).astimezone(UTC)
+    return starts_at, starts_at + duration
 
 
 def announce_at(starts_at: datetime, rule: Recurrence, zone: ZoneInfo) -> datetime:

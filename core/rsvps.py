@@ -28,7 +28,7 @@ class Answer(StrEnum):
     maybe = "maybe"
 
 
-class Standing(StrEnum):
+class RsvpState(StrEnum):
     """What a person's answer has come to; `waiting` and `offered` are both the wish to come."""
 
     going = "going"
@@ -80,10 +80,10 @@ class Places:
 class RsvpFacts:
     """One person's wish: `position` is their place in line (from 1) while they wait; `places` counts them too."""
 
-    state: PatrolState
+    patrol_state: PatrolState
     starts_at: datetime
     is_invited: bool
-    standing: Standing | None
+    state: RsvpState | None
     places: Places
     position: int | None = None
     offer_expires_at: datetime | None = None
@@ -100,15 +100,15 @@ class RsvpRefused:
 class Unchanged:
     """The person had said so already."""
 
-    standing: Standing
+    state: RsvpState
     position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The new standing; `position` in line when it is waiting; `frees_place` when the next may be asked."""
+    """The new state; `position` in line when it is waiting; `frees_place` when the next may be asked."""
 
-    standing: Standing
+    state: RsvpState
     position: int | None = None
     frees_place: bool = False
 
@@ -123,19 +123,19 @@ def decide_rsvp(facts: RsvpFacts, answer: Answer, at: datetime) -> RsvpDecision:
         return RsvpRefused(refusal)
     if answer is Answer.going:
         return _wish_to_come(facts, at)
-    standing = Standing(answer)
-    if facts.standing is standing:
-        return Unchanged(standing)
-    return Answered(standing, frees_place=facts.standing in {Standing.going, Standing.offered})
+    state = RsvpState(answer)
+    if facts.state is state:
+        return Unchanged(state)
+    return Answered(state, frees_place=facts.state in {RsvpState.going, RsvpState.offered})
 
 
 def objection_to_answer(facts: RsvpFacts, at: datetime) -> RsvpRefusal | None:
     """Why no answer can be taken now; the first objection wins."""
-    if facts.state is PatrolState.draft:
+    if facts.patrol_state is PatrolState.draft:
         return RsvpRefusal.not_published
     if not facts.is_invited:
         return RsvpRefusal.not_invited
-    if facts.state is PatrolState.cancelled:
+    if facts.patrol_state is PatrolState.cancelled:
         return RsvpRefusal.cancelled
     if at >= facts.starts_at:
         return RsvpRefusal.started
@@ -143,24 +143,24 @@ def objection_to_answer(facts: RsvpFacts, at: datetime) -> RsvpRefusal | None:
 
 
 def _wish_to_come(facts: RsvpFacts, at: datetime) -> RsvpDecision:
-    if facts.standing is Standing.going:
-        return Unchanged(Standing.going)
-    if facts.standing is Standing.waiting:
-        return Unchanged(Standing.waiting, facts.position)
-    if facts.standing is Standing.offered:
+    if facts.state is RsvpState.going:
+        return Unchanged(RsvpState.going)
+    if facts.state is RsvpState.waiting:
+        return Unchanged(RsvpState.waiting, facts.position)
+    if facts.state is RsvpState.offered:
         if facts.offer_expires_at is None or at < facts.offer_expires_at:
-            return Answered(Standing.going)
+            return Answered(RsvpState.going)
         return _after_lapse(facts)
     if facts.places.is_open_to_newcomers:
-        return Answered(Standing.going)
-    return Answered(Standing.waiting, facts.places.waiting + 1)
+        return Answered(RsvpState.going)
+    return Answered(RsvpState.waiting, facts.places.waiting + 1)
 
 
 def _after_lapse(facts: RsvpFacts) -> RsvpDecision:
     """An offer that ran out a moment ago: kept if nobody else waits, otherwise to the end of the line."""
     if facts.places.waiting == 0:
-        return Answered(Standing.going)
-    return Answered(Standing.waiting, facts.places.waiting + 1, frees_place=True)
+        return Answered(RsvpState.going)
+    return Answered(RsvpState.waiting, facts.places.waiting + 1, frees_place=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +224,12 @@ class OfferKept:
 
 @dataclass(frozen=True, slots=True)
 class OfferLapsed:
-    """Nobody answered in time: the person becomes `standing` and the next in line is asked.
+    """Nobody answered in time: the person becomes `state` and the next in line is asked.
 
     They do not go back into the line: a single person waiting would be asked for ever. A new tap is enough.
     """
 
-    standing: Standing = Standing.maybe
+    state: RsvpState = RsvpState.maybe
     reason: OfferEnd = OfferEnd.lapsed
 
 

@@ -39,9 +39,9 @@ def test_time_counts_from_the_start_to_the_planned_end_in_whole_minutes(
 def test_the_duty_that_is_open_ends_and_not_another() -> None:
     earlier = DutyFacts(2, START - 5 * HOUR, START - 3 * HOUR, START - 5 * HOUR, START - 3 * HOUR)
 
-    decision = decide_checkout([DUTY, earlier], END, CheckoutMethod.automatic)
+    decision = decide_checkout([DUTY, earlier], END, CheckoutMethod.end)
 
-    assert decision == CheckedOut(1, CheckoutMethod.automatic, END, 2 * HOUR)
+    assert decision == CheckedOut(1, CheckoutMethod.end, END, 2 * HOUR)
 
 
 def test_ending_twice_keeps_the_first_end() -> None:

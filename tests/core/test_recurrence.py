@@ -237,9 +237,7 @@ def test_no_two_dates_of_a_series_are_announced_at_once(
     previous = first_starts - timedelta(hours=published_hours)
     next(days)
     for day in days:
-        starts, _ = occurrence_times(
-            day, first_starts_at=first_starts, first_ends_at=first_starts + timedelta(hours=2), zone=zone
-        )
+        starts, _ = occurrence_times(day, begins=clock, duration=timedelta(hours=2), zone=zone)
         at = next_announcement_at(starts, rule, zone, previous_at=previous)
 
         assert previous < at < starts
@@ -266,11 +264,10 @@ def test_an_announcement_that_would_meet_the_one_before_is_put_off(previous: str
 
 
 def test_the_hour_on_the_wall_stays_when_the_clocks_change() -> None:
-    first = datetime(2027, 3, 26, 20, tzinfo=BERLIN).astimezone(UTC)
-
-    starts, ends_at = occurrence_times(
-        date(2027, 4, 2), first_starts_at=first, first_ends_at=first + timedelta(hours=5), zone=BERLIN
+    before, after = (
+        occurrence_times(day, begins=time(20), duration=timedelta(hours=5), zone=BERLIN)
+        for day in (date(2027, 3, 26), date(2027, 4, 2))
     )
 
-    assert starts == datetime(2027, 4, 2, 20, tzinfo=BERLIN)
-    assert ends_at == datetime(2027, 4, 3, 1, tzinfo=BERLIN)
+    assert before == (datetime(2027, 3, 26, 19, tzinfo=UTC), datetime(2027, 3, 27, 0, tzinfo=UTC))
+    assert after == (datetime(2027, 4, 2, 18, tzinfo=UTC), datetime(2027, 4, 2, 23, tzinfo=UTC))

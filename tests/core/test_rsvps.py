@@ -20,7 +20,7 @@ from core.rsvps import (
     RsvpFacts,
     RsvpRefusal,
     RsvpRefused,
-    Standing,
+    RsvpState,
     Unchanged,
     decide_offer_end,
     decide_quota,
@@ -33,17 +33,17 @@ SEOUL = ZoneInfo("Asia/Seoul")
 QUIET = QuietHours()
 START = datetime(2026, 12, 4, 20, 0, tzinfo=SEOUL).astimezone(UTC)
 BEFORE = START - timedelta(days=3)
-FACTS = RsvpFacts(PatrolState.published, START, is_invited=True, standing=None, places=Places(2))
+FACTS = RsvpFacts(PatrolState.published, START, is_invited=True, state=None, places=Places(2))
 
 
 def test_a_free_place_is_given_at_once() -> None:
-    assert decide_rsvp(FACTS, Answer.going, BEFORE) == Answered(Standing.going)
+    assert decide_rsvp(FACTS, Answer.going, BEFORE) == Answered(RsvpState.going)
 
 
 def test_without_a_quota_there_is_always_a_place() -> None:
     facts = replace(FACTS, places=Places(None, going=5_000))
 
-    assert decide_rsvp(facts, Answer.going, BEFORE) == Answered(Standing.going)
+    assert decide_rsvp(facts, Answer.going, BEFORE) == Answered(RsvpState.going)
 
 
 @pytest.mark.parametrize(
@@ -53,27 +53,27 @@ def test_without_a_quota_there_is_always_a_place() -> None:
 def test_once_full_or_while_others_wait_one_waits_behind_them(places: Places, position: int) -> None:
     facts = replace(FACTS, places=places)
 
-    assert decide_rsvp(facts, Answer.going, BEFORE) == Answered(Standing.waiting, position)
+    assert decide_rsvp(facts, Answer.going, BEFORE) == Answered(RsvpState.waiting, position)
 
 
 @pytest.mark.parametrize(
-    ("standing", "answer", "expected"),
+    ("state", "answer", "expected"),
     [
-        (Standing.going, Answer.going, Unchanged(Standing.going)),
-        (Standing.waiting, Answer.going, Unchanged(Standing.waiting, 3)),
-        (Standing.maybe, Answer.maybe, Unchanged(Standing.maybe)),
-        (Standing.going, Answer.not_going, Answered(Standing.not_going, frees_place=True)),
-        (Standing.going, Answer.maybe, Answered(Standing.maybe, frees_place=True)),
-        (Standing.offered, Answer.not_going, Answered(Standing.not_going, frees_place=True)),
-        (Standing.waiting, Answer.not_going, Answered(Standing.not_going)),
-        (Standing.maybe, Answer.not_going, Answered(Standing.not_going)),
-        (Standing.offered, Answer.going, Answered(Standing.going)),
+        (RsvpState.going, Answer.going, Unchanged(RsvpState.going)),
+        (RsvpState.waiting, Answer.going, Unchanged(RsvpState.waiting, 3)),
+        (RsvpState.maybe, Answer.maybe, Unchanged(RsvpState.maybe)),
+        (RsvpState.going, Answer.not_going, Answered(RsvpState.not_going, frees_place=True)),
+        (RsvpState.going, Answer.maybe, Answered(RsvpState.maybe, frees_place=True)),
+        (RsvpState.offered, Answer.not_going, Answered(RsvpState.not_going, frees_place=True)),
+        (RsvpState.waiting, Answer.not_going, Answered(RsvpState.not_going)),
+        (RsvpState.maybe, Answer.not_going, Answered(RsvpState.not_going)),
+        (RsvpState.offered, Answer.going, Answered(RsvpState.going)),
     ],
 )
 def test_changing_ones_mind_frees_a_place_only_where_one_was_held(
-    standing: Standing, answer: Answer, expected: Answered | Unchanged
+    state: RsvpState, answer: Answer, expected: Answered | Unchanged
 ) -> None:
-    facts = replace(FACTS, standing=standing, position=3, offer_expires_at=BEFORE + timedelta(hours=1))
+    facts = replace(FACTS, state=state, position=3, offer_expires_at=BEFORE + timedelta(hours=1))
 
     assert decide_rsvp(facts, answer, BEFORE) == expected
 
@@ -81,10 +81,10 @@ def test_changing_ones_mind_frees_a_place_only_where_one_was_held(
 @pytest.mark.parametrize(
     ("changes", "at", "reason"),
     [
-        ({"state": PatrolState.draft}, BEFORE, RsvpRefusal.not_published),
+        ({"patrol_state": PatrolState.draft}, BEFORE, RsvpRefusal.not_published),
         ({"is_invited": False}, BEFORE, RsvpRefusal.not_invited),
-        ({"state": PatrolState.cancelled}, BEFORE, RsvpRefusal.cancelled),
-        ({"state": PatrolState.cancelled, "is_invited": False}, BEFORE, RsvpRefusal.not_invited),
+        ({"patrol_state": PatrolState.cancelled}, BEFORE, RsvpRefusal.cancelled),
+        ({"patrol_state": PatrolState.cancelled, "is_invited": False}, BEFORE, RsvpRefusal.not_invited),
         ({}, START, RsvpRefusal.started),
     ],
 )
@@ -97,16 +97,16 @@ def test_an_answer_that_counts_for_nothing_is_refused_by_name(
 
 
 def test_one_may_answer_until_the_last_second() -> None:
-    assert decide_rsvp(FACTS, Answer.going, START - timedelta(seconds=1)) == Answered(Standing.going)
+    assert decide_rsvp(FACTS, Answer.going, START - timedelta(seconds=1)) == Answered(RsvpState.going)
 
 
 @pytest.mark.parametrize(
     ("waiting", "expected"),
-    [(0, Answered(Standing.going)), (2, Answered(Standing.waiting, 3, frees_place=True))],
+    [(0, Answered(RsvpState.going)), (2, Answered(RsvpState.waiting, 3, frees_place=True))],
 )
 def test_a_tap_on_an_offer_that_ran_out_keeps_the_place_only_if_nobody_waits(waiting: int, expected: Answered) -> None:
     facts = replace(
-        FACTS, standing=Standing.offered, places=Places(2, going=1, offered=1, waiting=waiting), offer_expires_at=BEFORE
+        FACTS, state=RsvpState.offered, places=Places(2, going=1, offered=1, waiting=waiting), offer_expires_at=BEFORE
     )
 
     assert decide_rsvp(facts, Answer.going, BEFORE) == expected
@@ -165,7 +165,7 @@ def test_an_offer_always_ends_between_now_and_the_start(
 
 def test_an_offer_nobody_answered_is_over_at_its_time() -> None:
     assert decide_offer_end(BEFORE, at=BEFORE - timedelta(seconds=1)) == OfferKept()
-    assert decide_offer_end(BEFORE, at=BEFORE) == OfferLapsed(Standing.maybe)
+    assert decide_offer_end(BEFORE, at=BEFORE) == OfferLapsed(RsvpState.maybe)
 
 
 @pytest.mark.parametrize(
@@ -183,27 +183,27 @@ def test_nobody_loses_a_place_when_a_quota_changes(quota: int | None, over_by: i
 def test_no_order_of_taps_ever_gives_away_more_places_than_there_are(
     quota: int, taps: list[tuple[int, Answer]]
 ) -> None:
-    standings: dict[int, Standing] = {}
+    states: dict[int, RsvpState] = {}
     line: list[int] = []
     for person, answer in taps:
-        count = {standing: list(standings.values()).count(standing) for standing in Standing}
-        places = Places(quota, count[Standing.going], count[Standing.offered], count[Standing.waiting])
+        count = {state: list(states.values()).count(state) for state in RsvpState}
+        places = Places(quota, count[RsvpState.going], count[RsvpState.offered], count[RsvpState.waiting])
         position = line.index(person) + 1 if person in line else None
-        facts = replace(FACTS, standing=standings.get(person), places=places, position=position)
+        facts = replace(FACTS, state=states.get(person), places=places, position=position)
         decision = decide_rsvp(facts, answer, BEFORE)
         if isinstance(decision, Answered):
-            standings[person] = decision.standing
+            states[person] = decision.state
             line = [waiting for waiting in line if waiting != person]
-            if decision.standing is Standing.waiting:
+            if decision.state is RsvpState.waiting:
                 line.append(person)
                 assert decision.position == len(line)
             if decision.frees_place:
-                held = list(standings.values())
-                now = Places(quota, held.count(Standing.going), held.count(Standing.offered), len(line))
+                held = list(states.values())
+                now = Places(quota, held.count(RsvpState.going), held.count(RsvpState.offered), len(line))
                 for offer in offers(now, tuple(line)):
-                    standings[offer.person_id] = Standing.offered
+                    states[offer.person_id] = RsvpState.offered
                     line.remove(offer.person_id)
 
-        held = list(standings.values())
-        assert held.count(Standing.going) + held.count(Standing.offered) <= quota
-        assert not line or held.count(Standing.going) + held.count(Standing.offered) == quota
+        held = list(states.values())
+        assert held.count(RsvpState.going) + held.count(RsvpState.offered) <= quota
+        assert not line or held.count(RsvpState.going) + held.count(RsvpState.offered) == quota
