@@ -113,7 +113,7 @@ def share_contact(world: World, person: Person, chat: Chat, card: Payload) -> Me
     return send(world, person, chat, {"contact": card})
 
 
-def send_media(  # noqa: PLR0913 — a medium has this many facts, all by name
+def send_media(
     world: World,
     person: Person,
     chat: Chat,

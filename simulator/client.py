@@ -103,7 +103,7 @@ class Telegram:
         if self._session is not None:
             await self._session.close()
 
-    async def person(  # noqa: PLR0913 — what there is to know about somebody, all by name
+    async def person(
         self,
         name: str,
         *,
@@ -188,7 +188,7 @@ class Telegram:
         url = f"{self.api_url}/control/{path}"
         async with self._session.request(verb, url, data=data) as response:
             answer = orjson.loads(await response.read())
-        if response.status >= 400:
+        if not response.ok:
             raise StoryError(answer["error"])
         return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.errors import bad_request
+from simulator.errors import ApiError, bad_request
 
 Commands = list[dict[str, str]]
 SCOPES = (
@@ -26,20 +26,24 @@ def scope_key(scope: Any) -> str:
     if scope is None:
         return "default"
     if not isinstance(scope, dict):
-        raise bad_request("BotCommandScope must be an Object")
+        raise _scope_error("BotCommandScope must be an Object")
     kind = scope.get("type")
     if kind not in SCOPES:
-        raise bad_request("unsupported type specified")
+        raise _scope_error("Unsupported type specified")
     key = str(kind)
     if kind in {"chat", "chat_administrators", "chat_member"}:
         if "chat_id" not in scope:
-            raise bad_request("chat_id is empty")
+            raise _scope_error('Can\'t find field "chat_id"')
         key += f":{scope['chat_id']}"
     if kind == "chat_member":
         if not str(scope.get("user_id", "")).isdigit():
-            raise bad_request("invalid user_id specified")
+            raise _scope_error("Invalid user_id specified")
         key += f":{scope['user_id']}"
     return key
+
+
+def _scope_error(reason: str) -> ApiError:
+    return bad_request(f"can't parse BotCommandScope: {reason}")
 
 
 def checked_commands(commands: Any) -> Commands:
@@ -53,12 +57,12 @@ def checked_commands(commands: Any) -> Commands:
 
 def _checked(command: Any) -> dict[str, str]:
     if not isinstance(command, dict):
-        raise bad_request("expected an Object as BotCommand")
+        raise bad_request("can't parse BotCommand: expected an Object")
     name = command.get("command")
     description = command.get("description")
     if not isinstance(name, str) or not isinstance(description, str):
         missing = "command" if not isinstance(name, str) else "description"
-        raise bad_request(f"can't parse BotCommand: can't find field \"{missing}\"")
+        raise bad_request(f"can't parse BotCommand: Can't find field \"{missing}\"")
     name, description = name.strip().removeprefix("/"), description.strip()
     if not name:
         raise bad_request("command must be non-empty")

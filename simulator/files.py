@@ -46,7 +46,7 @@ class FileStore:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
-    def add(  # noqa: PLR0913 — the facts of a file, all by name
+    def add(
         self,
         content: bytes,
         *,

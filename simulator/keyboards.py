@@ -67,7 +67,8 @@ def _rows(value: Any, name: str) -> list[list[Any]]:
     if not isinstance(value, list):
         raise bad_request(f'field "{name}" must be of type Array')
     if not all(isinstance(row, list) for row in value):
-        raise bad_request(f'field "{name}" must be an Array of Arrays')
+        whose = " of the InlineKeyboardMarkup" if name == "inline_keyboard" else ""
+        raise bad_request(f'field "{name}"{whose} must be an Array of Arrays')
     if sum(len(row) for row in value) > BUTTONS_LIMIT:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     return value
@@ -78,12 +79,12 @@ def _inline_button(button: Any) -> Payload:
         raise _inline("InlineKeyboardButton must be an Object")
     text = button.get("text")
     if not isinstance(text, str):
-        raise _inline('can\'t find field "text"' if text is None else 'field "text" must be of type String')
+        raise _inline('Can\'t find field "text"' if text is None else 'Field "text" must be of type String')
     actions = [name for name in _INLINE_ACTIONS if name in button]
     if not actions:
         raise _inline("Text buttons are unallowed in the inline keyboard")
     if not text.strip():
-        raise bad_request("BUTTON_TEXT_INVALID" if text else "inline keyboard button text is empty")
+        raise bad_request("inline keyboard button text is empty")
     if "callback_data" in button:
         data = button["callback_data"]
         size = len(data.encode()) if isinstance(data, str) else 0
@@ -119,7 +120,7 @@ def _reply_button(button: Any, chat: Chat | None) -> Payload:
     if not isinstance(button, dict):
         raise bad_request("can't parse keyboard button: KeyboardButton must be an Object")
     if not isinstance(button.get("text"), str):
-        raise bad_request("can't parse keyboard button: can't find field \"text\"")
+        raise bad_request("can't parse keyboard button: Can't find field \"text\"")
     if not button["text"].strip():
         raise bad_request("keyboard button text must be non-empty")
     for name, refusal in _PRIVATE_ONLY.items():

@@ -6,6 +6,7 @@ The test client looks at screens without asking the server each time; this keeps
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,51 +105,62 @@ class Mirror:
         return self.screens[person_id, chat_id]
 
     def _take(self, event: Event) -> None:
-        kind = event["kind"]
-        if kind in {"message", "edit", "answer"}:
-            self._hear(event)
-        elif kind == "delete":
-            for screen in self._screens(event):
-                if event["message_id"] in screen.messages:
-                    screen.messages[event["message_id"]].is_deleted = True
-        elif kind == "keyboard":
-            for screen in self._screens(event):
-                screen.keyboard = [] if event["is_hidden"] else event["rows"]
-        elif kind == "pinned":
-            for screen in self._screens(event):
-                screen.pinned = event["message_ids"]
-        elif kind == "action":
-            for screen in self._screens(event):
-                screen.actions.append(event["action"])
-        elif kind == "person":
-            self.people[event["person"]["id"]] = event["person"]
-        elif kind == "chat":
-            self.groups[event["chat"]["id"]] = event
-        elif kind == "menus":
-            self.menus.follow(event["menus"])
-        elif kind == "clock":
-            self.clock.follow(event["clock"])
-        elif kind == "reset":
-            self.screens.clear()
-            self.people.clear()
-            self.groups.clear()
-            self.menus = CommandMenus()
+        take: Callable[[Event], None] | None = getattr(self, f"_on_{event['kind']}", None)
+        if take is not None:
+            take(event)
+
+    def _on_message(self, event: Event) -> None:
+        self._hear(event, "message", event["message"])
+
+    def _on_edit(self, event: Event) -> None:
+        self._hear(event, "edit", event["message"])
+
+    def _on_answer(self, event: Event) -> None:
+        if event["text"]:
+            self._hear(event, "toast", event)
+
+    def _on_delete(self, event: Event) -> None:
+        for screen in self._screens(event):
+            if event["message_id"] in screen.messages:
+                screen.messages[event["message_id"]].is_deleted = True
+
+    def _on_keyboard(self, event: Event) -> None:
+        for screen in self._screens(event):
+            screen.keyboard = [] if event["is_hidden"] else event["rows"]
+
+    def _on_pinned(self, event: Event) -> None:
+        for screen in self._screens(event):
+            screen.pinned = event["message_ids"]
+
+    def _on_action(self, event: Event) -> None:
+        for screen in self._screens(event):
+            screen.actions.append(event["action"])
+
+    def _on_person(self, event: Event) -> None:
+        self.people[event["person"]["id"]] = event["person"]
+
+    def _on_chat(self, event: Event) -> None:
+        self.groups[event["chat"]["id"]] = event
+
+    def _on_menus(self, event: Event) -> None:
+        self.menus.follow(event["menus"])
+
+    def _on_clock(self, event: Event) -> None:
+        self.clock.follow(event["clock"])
+
+    def _on_reset(self, _event: Event) -> None:
+        self.screens.clear()
+        self.people.clear()
+        self.groups.clear()
+        self.menus = CommandMenus()
 
     def _screens(self, event: Event) -> list[Screen]:
         return [self.screens[person_id, event["chat_id"]] for person_id in event["to"]]
 
-    def _hear(self, event: Event) -> None:
-        is_toast = event["kind"] == "answer"
-        payload = event if is_toast else event["message"]
+    def _hear(self, event: Event, kind: str, payload: Payload) -> None:
+        sender_id = event.get("sender_id", 0)
         for screen in self._screens(event):
-            heard = Heard(
-                event["seq"],
-                "toast" if is_toast else event["kind"],
-                event["chat_id"],
-                event.get("sender_id", 0),
-                payload,
-            )
-            if not is_toast:
+            heard = Heard(event["seq"], kind, event["chat_id"], sender_id, payload)
+            screen.log.append(heard)
+            if kind != "toast":
                 screen.messages[heard.id] = heard
-            if not is_toast or heard.text:
-                screen.log.append(heard)

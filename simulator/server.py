@@ -7,6 +7,7 @@ import inspect
 import socket
 import struct
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -110,9 +111,7 @@ async def _perform_faulty(
     if answer is not None and fault.name in {"slow", "delay"}:
         return answer.response()
     status = int(fault.amount) if fault.name.startswith("status") else 500
-    reason = web.HTTPException if status < 400 else None
-    description = "Bad Gateway" if status == 502 else "Internal Server Error"
-    del reason
+    description = HTTPStatus(status).phrase
     return _Answer(status, ApiError(status, description).envelope()).response()
 
 
@@ -127,7 +126,8 @@ def _cut(request: web.Request) -> None:
 
 
 async def _hang(request: web.Request) -> None:
-    while request.transport is not None and not request.transport.is_closing():
+    # The connection tells nobody when it closes, so it is looked at now and then.
+    while request.transport is not None and not request.transport.is_closing():  # noqa: ASYNC110
         await asyncio.sleep(0.05)
 
 
@@ -148,7 +148,7 @@ async def perform(world: World, name: str, raw: Mapping[str, str], uploads: Mapp
     answer = _flood_check(world, method.messages, chat_id, raw, is_edit=method.is_edit)
     if answer is None:
         answer = await _answer_call(world, name.lower(), raw, uploads)
-    if answer.status != 200:
+    if answer.status != HTTPStatus.OK:
         world.refusals[str(answer.status)] += 1
     if method.name != "getUpdates":
         world.events.add(

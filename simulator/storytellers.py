@@ -83,6 +83,10 @@ class View:
         """Return the latest message that has an inline button with these words."""
         return next((m for m in reversed(self.messages) if m.button(words)), None)
 
+    def message(self, message_id: int) -> Heard | None:
+        """Return a message as it stands now."""
+        return self._screen.messages.get(message_id)
+
     def sees_button(self, words: str) -> bool:
         """Tell whether a button with these words can be pressed now."""
         return bool(self.with_button(words) or self.keyboard_button(words))
@@ -233,7 +237,7 @@ class Someone:
     ) -> str:
         """Press a button: inline on the latest message that has it, else of the keyboard."""
         view = self.see(chat)
-        message = view._screen.messages.get(on.id) if on else view.with_button(words)
+        message = view.message(on.id) if on else view.with_button(words)
         if message is not None and (message.is_deleted or message.button(words) is None):
             message = None
         if message is None:
@@ -302,7 +306,7 @@ class Someone:
         """Send a business card, one's own unless it is somebody else's."""
         return await self._send("shares_contact", chat, person_id=of.id if of else None)
 
-    async def sends(  # noqa: PLR0913 — a medium has this many facts, all by name
+    async def sends(
         self,
         kind: str,
         *,

@@ -113,11 +113,11 @@ class UpdateQueue:
         """Forget everything unconfirmed."""
         self._pending.clear()
 
-    async def poll(self, *, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
+    async def poll(self, *, offset: int, limit: int, wait_seconds: float) -> list[dict[str, Any]]:
         """Answer getUpdates: at once if there is something, else when something comes."""
         offset = self._apply_offset(offset)
         batch = self._batch(offset, limit)
-        if batch or timeout <= 0:
+        if batch or wait_seconds <= 0:
             return batch
         # Only a poll that really waits displaces the one before it: a stopping client sends a
         # last poll without timeout to confirm, and that must not disturb its successor.
@@ -125,7 +125,7 @@ class UpdateQueue:
         poll = _Poll(offset, limit, asyncio.get_running_loop().create_future())
         self._waiting = poll
         try:
-            return await asyncio.wait_for(poll.answer, timeout)
+            return await asyncio.wait_for(poll.answer, wait_seconds)
         except TimeoutError:
             return []
         finally:

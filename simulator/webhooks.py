@@ -22,7 +22,7 @@ Reply = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 def pause_before(attempt: int) -> int:
-    """Return the seconds to wait before an attempt: none before the first two, then 2, 4, 8 …"""
+    """Return the seconds to wait before an attempt: none before the first two, then 2, 4, 8 and so on."""
     return 0 if attempt <= 2 else min(2 ** (attempt - 2), LONGEST_PAUSE)
 
 

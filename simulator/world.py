@@ -41,7 +41,7 @@ class CallbackQuery:
 class World:
     """Everything the simulator knows, in memory."""
 
-    def __init__(self, bot: BotAccount, *, clock: Clock | None = None, limits: Limits | None = None):
+    def __init__(self, bot: BotAccount, *, clock: Clock | None = None, limits: Limits | None = None) -> None:
         self.bot = bot
         self.clock = clock or Clock()
         self.limits = limits or Limits()
@@ -72,7 +72,7 @@ class World:
 
     # --- people and chats -------------------------------------------------------------------
 
-    def add_person(  # noqa: PLR0913 — what there is to know about somebody, all by name
+    def add_person(
         self,
         first_name: str,
         *,

@@ -94,7 +94,7 @@ def checked_entities(entities: Any, text: str) -> list[Entity]:
             raise bad_request("expected an Object as MessageEntity")
         for name in ("type", "offset", "length"):
             if name not in entity:
-                raise bad_request(f"can't parse MessageEntity: can't find field \"{name}\"")
+                raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
         offset, size = int(entity["offset"]), int(entity["length"])
         if offset < 0 or size < 0 or offset + size > length:
             raise bad_request(

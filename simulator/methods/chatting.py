@@ -12,6 +12,10 @@ from simulator.methods.reaching import known_chat, require_membership, writable_
 _ACTIONS = frozenset(
     {
         "typing",
+        "cancel",
+        "record_audio",
+        "upload_audio",
+        "pick_up_location",
         "upload_photo",
         "record_video",
         "upload_video",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.chats import Chat, Message, Payload
 from simulator.errors import bad_request
 from simulator.keyboards import checked_markup
-from simulator.methods.declarations import CAPTION, MESSAGE_ID, SENDING, Call, Kind, Parameter, method
+from simulator.methods.declarations import CAPTION, MESSAGE_ID, PLACING, SENDING, Call, Kind, Parameter, method
 from simulator.methods.editing import identifiers
 from simulator.methods.reaching import caption_fields, known_chat, send, writable_chat
 from simulator.methods.sending import original, resolved
@@ -49,7 +49,7 @@ def _content(message: Message, what: str) -> Payload:
     return content
 
 
-def _origin(call: Call, message: Message, from_chat: Chat) -> Payload:
+def _origin(message: Message, from_chat: Chat) -> Payload:
     if "forward_origin" in message.payload:
         origin: Payload = message.payload["forward_origin"]
         return origin
@@ -66,19 +66,19 @@ def _origin(call: Call, message: Message, from_chat: Chat) -> Payload:
 
 def _forward(call: Call, chat: Chat, from_chat: Chat, message: Message) -> Payload:
     content = _content(message, "forwarded")
-    content["forward_origin"] = _origin(call, message, from_chat)
+    content["forward_origin"] = _origin(message, from_chat)
     return send(call, chat, content).payload
 
 
-@method("forwardMessage", *SENDING, _FROM_CHAT, MESSAGE_ID, messages=1)
+@method("forwardMessage", *PLACING, _FROM_CHAT, MESSAGE_ID, messages=1)
 def forward_message(call: Call) -> Payload:
     """Forward one message."""
     chat, from_chat = writable_chat(call), known_chat(call, "from_chat_id")
-    message = original(call, call.integer("message_id"), from_chat, "forward")
+    message = original(call.integer("message_id"), from_chat, "forward")
     return _forward(call, chat, from_chat, message)
 
 
-@method("forwardMessages", *SENDING, _FROM_CHAT, _IDS, messages=1)
+@method("forwardMessages", *PLACING, _FROM_CHAT, _IDS, messages=1)
 def forward_messages(call: Call) -> list[Payload]:
     """Forward several, passing over those that are gone."""
     chat, from_chat = writable_chat(call), known_chat(call, "from_chat_id")
@@ -92,7 +92,7 @@ def forward_messages(call: Call) -> list[Payload]:
 def copy_message(call: Call) -> Payload:
     """Copy one message, perhaps with another caption."""
     chat, from_chat = writable_chat(call), known_chat(call, "from_chat_id")
-    message = original(call, call.integer("message_id"), from_chat, "copy")
+    message = original(call.integer("message_id"), from_chat, "copy")
     content = _content(message, "copied")
     if call.has("caption") and "text" not in content:
         content.pop("caption", None)
@@ -102,7 +102,7 @@ def copy_message(call: Call) -> Payload:
     return {"message_id": send(call, chat, content).id}
 
 
-@method("copyMessages", *SENDING, _FROM_CHAT, _IDS, Parameter("remove_caption", Kind.FLAG), messages=1)
+@method("copyMessages", *PLACING, _FROM_CHAT, _IDS, Parameter("remove_caption", Kind.FLAG), messages=1)
 def copy_messages(call: Call) -> list[Payload]:
     """Copy several, keeping albums together and passing over those that are gone."""
     chat, from_chat = writable_chat(call), known_chat(call, "from_chat_id")

@@ -15,6 +15,13 @@ from simulator.errors import bad_request
 if TYPE_CHECKING:
     from simulator.world import World
 
+# What Telegram calls these parameters when they are not even JSON.
+_JSON_NAMES = {
+    "reply_markup": "reply keyboard markup",
+    "scope": "BotCommandScope",
+    "message_ids": "message identifiers",
+    "caption_entities": "entities",
+}
 _INTEGER = re.compile(r"\s*([+-]?\d+)")
 
 
@@ -82,7 +89,7 @@ class Parameter:
         try:
             value = orjson.loads(raw)
         except orjson.JSONDecodeError:
-            what = "reply keyboard markup" if self.name == "reply_markup" else self.name.replace("_", " ")
+            what = _JSON_NAMES.get(self.name) or self.name.replace("_", " ")
             raise bad_request(f"can't parse {what} JSON object") from None
         if self.type.startswith("Array") and value is not None and not isinstance(value, list):
             raise bad_request(f"expected an {self.type}")
@@ -188,15 +195,19 @@ CAPTION = (
     Parameter("caption_entities", Kind.JSON, "Array of MessageEntity"),
     Parameter("show_caption_above_media", Kind.FLAG),
 )
-SENDING = (
+# Where every new message goes, and what those take that may answer and carry a keyboard besides.
+PLACING = (
     CHAT_ID,
     Parameter("message_thread_id", Kind.INTEGER),
     Parameter("disable_notification", Kind.FLAG),
     Parameter("protect_content", Kind.FLAG),
+)
+REPLYING = (
+    *PLACING,
     Parameter("allow_paid_broadcast", Kind.FLAG),
     Parameter("message_effect_id"),
     Parameter("reply_parameters", Kind.JSON, "ReplyParameters"),
     Parameter("reply_to_message_id", Kind.INTEGER),
     Parameter("allow_sending_without_reply", Kind.FLAG),
-    REPLY_MARKUP,
 )
+SENDING = (*REPLYING, REPLY_MARKUP)

@@ -38,13 +38,13 @@ def _note(call: Call) -> None:
 
 @method(
     "setMyCommands",
-    Parameter("commands", Kind.JSON, "Array of BotCommand", missing="commands are not specified"),
+    Parameter("commands", Kind.JSON, "Array of BotCommand"),
     _SCOPE,
     LANGUAGE,
 )
 def set_my_commands(call: Call) -> bool:
     """Set one list of commands."""
-    commands = checked_commands(call.json("commands"))
+    commands = checked_commands(call.json("commands") or [])
     call.world.menus.put(_scope(call), _language(call), commands)
     _note(call)
     return True
@@ -95,11 +95,11 @@ def set_chat_menu_button(call: Call) -> bool:
     """Set the button beside the text field, for one person or for all."""
     button: Any = call.json("menu_button") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in {"commands", "web_app", "default"}:
-        raise bad_request("can't parse menu button: invalid type")
+        raise bad_request("can't parse menu button: MenuButton has unsupported type")
     if button["type"] == "web_app":
         url = str((button.get("web_app") or {}).get("url", ""))
         if not button.get("text"):
-            raise bad_request("can't parse menu button: can't find field \"text\"")
+            raise bad_request("can't parse menu button: Can't find field \"text\"")
         if not url.startswith("https://"):
             raise bad_request("menu button Web App URL is invalid: Only HTTPS links are allowed")
     chat_id = call.integer("chat_id")

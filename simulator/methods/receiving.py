@@ -43,7 +43,7 @@ async def get_updates(call: Call) -> list[Payload]:
     return await world.updates.poll(
         offset=call.integer("offset"),
         limit=call.integer("limit", 100),
-        timeout=call.integer("timeout"),
+        wait_seconds=call.integer("timeout"),
     )
 
 

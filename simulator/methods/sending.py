@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.chats import Chat, Message, Payload
@@ -9,11 +10,10 @@ from simulator.errors import bad_request
 from simulator.files import PHOTO_LIMIT_BYTES, StoredFile
 from simulator.formatting import format_text, found_in
 from simulator.media import KINDS, media_fields
-from simulator.methods.declarations import CAPTION, PARSE_MODE, SENDING, Call, Kind, Parameter, method
+from simulator.methods.declarations import CAPTION, PARSE_MODE, REPLYING, SENDING, Call, Kind, Parameter, method
 from simulator.methods.reaching import caption_fields, check_caption, message_text, send, writable_chat
 
-_FAMILIES = {"photo": "photo", "sticker": "sticker", "voice": "voice", "video_note": "video_note"}
-_EXTENSIONS = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
+_MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
 
 
 @method(
@@ -142,7 +142,7 @@ def given_file(call: Call, name: str, kind: str, value: Any = None) -> StoredFil
                 f"file of size {len(upload.content)} bytes is too big for a photo; "
                 f"the maximum size is {PHOTO_LIMIT_BYTES} bytes"
             )
-        mime_type = _EXTENSIONS.get(kind, upload.mime_type)
+        mime_type = _MIME_TYPES.get(kind, upload.mime_type)
         return call.world.files.add(upload.content, name=upload.name, kind=kind, mime_type=mime_type)
     if not isinstance(value, str) or not value:
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
@@ -157,28 +157,49 @@ def given_file(call: Call, name: str, kind: str, value: Any = None) -> StoredFil
     return stored
 
 
-_DETAILS = tuple(Parameter(name, Kind.INTEGER) for name in ("duration", "width", "height", "length")) + (
-    Parameter("performer"),
-    Parameter("title"),
-    Parameter("has_spoiler", Kind.FLAG),
-)
+_SIZES = ("duration", "width", "height")
+_INTEGERS: dict[str, tuple[str, ...]] = {
+    "voice": ("duration",),
+    "video_note": ("duration", "length"),
+    "audio": ("duration",),
+    "video": _SIZES,
+    "animation": _SIZES,
+}
+_TEXTS: dict[str, tuple[str, ...]] = {"audio": ("performer", "title"), "sticker": ("emoji",)}
+_UNCAPTIONED = frozenset({"sticker", "video_note"})
+_ABOVE = frozenset({"photo", "video", "animation"})
+
+
+def _media_parameters(kind: str) -> tuple[Parameter, ...]:
+    noun = kind.replace("_", " ")
+    file = Parameter(kind, Kind.FILE, missing=f"there is no {noun} in the request")
+    integers = tuple(Parameter(name, Kind.INTEGER, low=0) for name in _INTEGERS.get(kind, ()))
+    texts = tuple(Parameter(name) for name in _TEXTS.get(kind, ()))
+    found = (file, *integers, *texts)
+    if kind not in {"photo", "voice", "sticker"}:
+        found = (*found, Parameter("thumbnail", Kind.FILE))
+    if kind not in _UNCAPTIONED:
+        found = (*found, *CAPTION[:3])
+    if kind in _ABOVE:
+        found = (*found, CAPTION[3], Parameter("has_spoiler", Kind.FLAG))
+    return found
+
+
+def _told(kind: str, values: Mapping[str, Any]) -> Payload:
+    return {name: values.get(name) for name in (*_INTEGERS.get(kind, ()), *_TEXTS.get(kind, ()))}
 
 
 def _declare_media(kind: str) -> None:
     name = "send" + "".join(part.title() for part in kind.split("_"))
-    caption = () if kind in {"sticker", "video_note"} else CAPTION
-    details = () if kind in {"photo", "document", "sticker"} else _DETAILS
-    noun = kind.replace("_", " ")
-    file = Parameter(kind, Kind.FILE, missing=f"there is no {noun} in the request")
-    thumbnail = Parameter("thumbnail", Kind.FILE)
 
-    @method(name, *SENDING, file, thumbnail, *caption, *details, messages=1)
+    @method(name, *SENDING, *_media_parameters(kind), messages=1)
     def send_media(call: Call) -> Payload:
         chat = writable_chat(call)
         captioned = resolved(call, caption_fields(call))
         stored = given_file(call, kind, kind)
-        told = {p.name: call.values.get(p.name) for p in details if p.name != "has_spoiler"}
-        return send(call, chat, media_fields(kind, stored, told) | captioned).payload
+        spoiler = {"has_media_spoiler": True} if call.flag("has_spoiler") else {}
+        content = media_fields(kind, stored, _told(kind, call.values))
+        return send(call, chat, content | captioned | spoiler).payload
 
 
 for _kind in KINDS:
@@ -187,7 +208,7 @@ for _kind in KINDS:
 
 @method(
     "sendMediaGroup",
-    *SENDING,
+    *REPLYING,
     Parameter("media", Kind.JSON, "Array of InputMedia", missing="media is empty"),
     messages=1,
 )
@@ -199,7 +220,7 @@ def send_media_group(call: Call) -> list[Payload]:
     contents = [input_media_fields(call, item) for item in media]
     kinds = {item["type"] for item in media}
     if "animation" in kinds or (kinds & {"audio", "document"} and len(kinds) > 1):
-        raise bad_request(f"{sorted(kinds)[0]} can't be mixed with other media types")
+        raise bad_request(f"{min(kinds)} can't be mixed with other media types")
     album: Payload = {"media_group_id": call.world.new_album_id()} if len(media) > 1 else {}
     return [send(call, chat, content | album).payload for content in contents]
 
@@ -215,12 +236,10 @@ def input_media_fields(call: Call, item: Any) -> Payload:
     raw = format_text(str(item.get("caption", "")), str(item.get("parse_mode", "")), item.get("caption_entities"))
     caption = found_in(raw)
     check_caption(caption)
-    told = {p.name: item.get(p.name) for p in _DETAILS if p.name != "has_spoiler"}
-    details = {} if kind in {"photo", "document"} else told
-    return media_fields(kind, stored, details) | resolved(call, caption.fields("caption"))
+    return media_fields(kind, stored, _told(kind, item)) | resolved(call, caption.fields("caption"))
 
 
-def original(call: Call, message_id: int, from_chat: Chat, what: str) -> Message:
+def original(message_id: int, from_chat: Chat, what: str) -> Message:
     """Return a message that may be copied or forwarded."""
     message = from_chat.find(message_id)
     if message is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
 from telegram.ext import (
     Application,
@@ -43,7 +42,7 @@ async def _location(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None
     await update.effective_message.reply_text(f"출석 {update.effective_message.location.latitude}")
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
     async with Simulator() as simulator:
         builder = ApplicationBuilder().token(simulator.token).job_queue(None)
