@@ -1,22 +1,21 @@
 """A patrol, the series it may belong to, and the organisations it invites."""
 
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from core.rsvps import PatrolState
 from db.tables.base import document, instant, named, reference
 
 
-class PatrolState(StrEnum):
-    draft = "draft"
-    published = "published"
-    cancelled = "cancelled"
-
-
 class Series(SQLModel, table=True):
-    """A repeating patrol: rule and first day in local time; its occurrences are patrols of their own."""
+    """A repeating patrol: the rule, the first date, and what its later dates are made of.
+
+    Its dates are patrols of their own. `invitations` holds [organisation id, quota] pairs, none for the whole city.
+    Dates exist up to `planned_until`, which is null until the first of them is published.
+    """
 
     __tablename__ = "series"
 
@@ -24,9 +23,15 @@ class Series(SQLModel, table=True):
     city_id: int = reference("cities.id")
     recurrence: str
     first_day: date
-    start_time: time
-    duration_minutes: int
-    until: date | None = None
+    first_starts_at: datetime = instant()
+    first_ends_at: datetime = instant()
+    title: str
+    place_name: str
+    latitude: float
+    longitude: float
+    zones: list[str] = document(default_factory=list)
+    info: str = ""
+    invitations: list[list[Any]] = document(default_factory=list)
     created_by: int = reference("people.id", index=False)
     created_at: datetime = instant()
     planned_until: date | None = Field(default=None, index=True)
