@@ -1,0 +1,80 @@
+"""Answers to a patrol: the row of three buttons, and the card that shows what one has answered."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.rsvps import Answer, Standing
+from texts.buttons import Tap
+from texts.messages import Button, Message
+from texts.render import Facts, builds
+from texts.words import Words
+
+_ANSWER_OF = {
+    Standing.going: Answer.going,
+    Standing.waiting: Answer.going,
+    Standing.offered: Answer.going,
+    Standing.not_going: Answer.not_going,
+    Standing.maybe: Answer.maybe,
+}
+"""Whoever waits for a place wishes to come, so the mark is on that button."""
+
+
+@dataclass(frozen=True, slots=True)
+class RsvpTap(Tap):
+    prefix: ClassVar[str] = "rsvp1"
+
+    patrol_id: int
+    answer: Answer
+
+
+def rsvp_row(words: Words, patrol_id: int, mine: Standing | None = None) -> tuple[Button, ...]:
+    """The three answers as buttons; the one that was given carries a mark."""
+    given = _ANSWER_OF[mine] if mine is not None else None
+    return tuple(
+        Button(
+            words.plain("rsvps-marked", answer=words.plain(f"rsvps-{answer}_button"))
+            if answer is given
+            else words.plain(f"rsvps-{answer}_button"),
+            RsvpTap(patrol_id, answer).pack(),
+        )
+        for answer in Answer
+    )
+
+
+def standing_of(facts: Facts) -> Standing | None:
+    """The reader's own standing, where the facts carry one under `mine`."""
+    mine = facts.get("mine")
+    return Standing[mine] if mine else None
+
+
+def own_answer(words: Words, facts: Facts) -> str:
+    """One line with what this person has said so far, or the question."""
+    standing = standing_of(facts)
+    if standing is None:
+        return words("rsvps-question")
+    return words(f"rsvps-mine_{standing}", position=facts.get("position") or 1)
+
+
+@builds("rsvps.card")
+def card(words: Words, facts: Facts) -> Message:
+    """A patrol with this person's own answer: what an announcement or a reminder becomes when it was answered."""
+    return words.message(
+        "rsvps-card",
+        title=facts["title"],
+        starts_at=facts["starts_at"],
+        ends_at=facts["ends_at"],
+        place=facts["place"],
+        own_answer=own_answer(words, facts),
+    ).with_buttons(rsvp_row(words, facts["patrol_id"], standing_of(facts)))
+
+
+@builds("rsvps.closed")
+def closed(words: Words, facts: Facts) -> Message:
+    """The same patrol when no answer counts any more: no buttons, and the reason."""
+    return words.message(
+        "rsvps-closed",
+        title=facts["title"],
+        starts_at=facts["starts_at"],
+        ends_at=facts["ends_at"],
+        reason=words(f"rsvps-{facts['reason']}"),
+    )
