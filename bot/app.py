@@ -13,6 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
+from bot.dev_clock import FollowedClock
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.polling import Poller, pause
@@ -72,6 +73,12 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(stopping))
             tasks.create_task(Poller(self.bot, intake).run(stopping))
+            if isinstance(self.clock, FollowedClock):
+                tasks.create_task(self.clock.run(stopping))
+
+
+def _clock(settings: Settings) -> Clock:
+    return FollowedClock(settings.dev_clock_url) if settings.dev_clock_url else SystemClock()
 
 
 async def _until_reachable(what: str, attempt: Callable[[], Awaitable[None]], stopping: asyncio.Event) -> None:
@@ -108,7 +115,7 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> AsyncItera
         get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=50),
     )
     try:
-        yield App(settings, engines, bot, clock or SystemClock(), uow, build_services(uow, policy))
+        yield App(settings, engines, bot, clock or _clock(settings), uow, build_services(uow, policy))
     finally:
         await bot.shutdown()
         await engines.dispose()

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
         timedelta(hours=2),
         timedelta(minutes=30),
     )
+    dev_clock_url: str | None = None
     log_format: Literal["auto", "console", "json"] = "auto"
 
     @property
@@ -61,7 +62,7 @@ class Settings(BaseSettings):
             raise ValueError("a bot token as BotFather gives it, NUMBER:LETTERS")
         return value
 
-    @field_validator("api_url", "web_url", "webhook_url")
+    @field_validator("api_url", "web_url", "webhook_url", "dev_clock_url")
     @classmethod
     def _url(cls, value: str | None) -> str | None:
         if value is None or value == "":
@@ -114,6 +115,12 @@ class Settings(BaseSettings):
         if len(durations) != len(parts) or any(duration <= timedelta(0) for duration in durations):
             raise ValueError("ISO 8601 durations separated by commas, such as P1D,PT2H,PT30M")
         return tuple(sorted(set(durations), reverse=True))
+
+    @model_validator(mode="after")
+    def _dev_clock(self) -> "Settings":
+        if self.dev_clock_url and self.api_url == TELEGRAM:
+            raise ValueError("dev_clock_url|unset: a borrowed clock goes with a simulated messenger only")
+        return self
 
     @model_validator(mode="after")
     def _webhook(self) -> "Settings":
