@@ -13,8 +13,8 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
-from bot.dev_clock import FollowedClock
 from bot.delivery import Delivery
+from bot.dev_clock import FollowedClock
 from bot.intake import Intake
 from bot.polling import Poller, pause
 from bot.settings import Settings
