@@ -1,7 +1,8 @@
-"""Who was there: check-in by place, by code or by a leader's mark, and the end of duty.
+"""Who was there: check-in by place or by the leader's code, and coming back after having left.
 
 A place counts when the distance, less what the phone itself calls uncertain, is within the radius. Of that
-allowance at most 50 m are believed, because a phone may claim any uncertainty. Whoever did not answer may come.
+allowance at most 50 m are believed, because a phone may claim any uncertainty. Whoever did not answer may come,
+and whoever left before the end may come back: the time between does not count.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ class PatrolFacts:
         """From the opening to the end, both included."""
         return self.opens_at <= at <= self.ends_at
 
-    @property
-    def is_on_duty(self) -> bool:
-        return self.checked_in_at is not None and self.checked_out_at is None
+    def is_on_duty(self, at: datetime) -> bool:
+        """Whether the person was there then; the end may have been written before this was heard of."""
+        return self.checked_in_at is not None and (self.checked_out_at is None or self.checked_out_at >= at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,17 @@ class TooEarly:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyIn:
-    """Present since `checked_in_at`; `is_over` when duty there has been ended."""
+    """On duty since `checked_in_at`."""
 
     patrol_id: int
     checked_in_at: datetime
-    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """At least this patrol is open to the person, who has not shown yet that they are there."""
+
+    patrol_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,27 @@ class CheckedIn:
         return int(self.late / timedelta(minutes=1))
 
 
-CheckinDecision: TypeAlias = NoPatrol | TooEarly | AlreadyIn | TooFar | WrongCode | TooManyTries | CheckedIn
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Back on duty; `away` is the time within the patrol that was missed since leaving."""
+
+    patrol_id: int
+    method: CheckinMethod
+    away: timedelta
+    distance_m: int | None = None
+
+
+CheckinDecision: TypeAlias = NoPatrol | TooEarly | AlreadyIn | TooFar | WrongCode | TooManyTries | CheckedIn | Resumed
+
+
+def decide_question(patrols: Iterable[PatrolFacts], at: datetime) -> NoPatrol | TooEarly | AlreadyIn | Awaited:
+    """Whether there is something to ask a person for who wants to check in, and for which patrol most likely."""
+    known = tuple(patrols)
+    open_now = tuple(patrol for patrol in known if patrol.is_open(at))
+    if not open_now:
+        return _not_open(known, at)
+    meant = _meant(open_now, at)
+    return meant if isinstance(meant, AlreadyIn) else Awaited(meant[0].patrol_id)
 
 
 def decide_checkin(patrols: Iterable[PatrolFacts], attempt: Attempt, at: datetime) -> CheckinDecision:
@@ -172,30 +199,36 @@ def _meant(open_now: tuple[PatrolFacts, ...], at: datetime) -> tuple[PatrolFacts
     Somebody on duty who shares the place once more repeats themselves, unless they promised to come to the next
     patrol as well: half an hour before its start that one is open too.
     """
-    fresh = tuple(patrol for patrol in open_now if patrol.checked_in_at is None)
-    on_duty = [patrol for patrol in open_now if patrol.is_on_duty]
+    on_duty = [patrol for patrol in open_now if patrol.is_on_duty(at)]
     if on_duty:
-        fresh = tuple(patrol for patrol in fresh if patrol.is_going)
-    if fresh:
-        return tuple(sorted(fresh, key=lambda patrol: _likelihood(patrol, at)))
-    last = max(on_duty or open_now, key=lambda patrol: (patrol.starts_at, patrol.patrol_id))
-    if last.checked_in_at is None:
-        raise ValueError("a patrol that is open and not fresh has a check-in")
-    return AlreadyIn(last.patrol_id, last.checked_in_at, is_over=not last.is_on_duty)
+        promised = tuple(patrol for patrol in open_now if patrol.is_going and patrol.checked_in_at is None)
+        last = max(on_duty, key=lambda patrol: (patrol.starts_at, patrol.patrol_id))
+        if not promised and last.checked_in_at is not None:
+            return AlreadyIn(last.patrol_id, last.checked_in_at)
+        open_now = promised
+    return tuple(sorted(open_now, key=lambda patrol: _likelihood(patrol, at)))
 
 
-def _likelihood(patrol: PatrolFacts, at: datetime) -> tuple[bool, timedelta, int]:
-    """Promised first, then the start nearest to now."""
-    return (not patrol.is_going, abs(patrol.starts_at - at), patrol.patrol_id)
+def _likelihood(patrol: PatrolFacts, at: datetime) -> tuple[bool, bool, timedelta, int]:
+    """A new one before one that was left, promised first, then the start nearest to now."""
+    return (patrol.checked_in_at is not None, not patrol.is_going, abs(patrol.starts_at - at), patrol.patrol_id)
 
 
-def _by_location(meant: tuple[PatrolFacts, ...], attempt: ByLocation, at: datetime) -> TooFar | CheckedIn:
+def _arrived(
+    patrol: PatrolFacts, method: CheckinMethod, at: datetime, metres: int | None = None
+) -> CheckedIn | Resumed:
+    if patrol.checked_out_at is None:
+        return CheckedIn(patrol.patrol_id, method, late_by(patrol.starts_at, at), metres)
+    away = max(timedelta(), at - max(patrol.checked_out_at, patrol.starts_at))
+    return Resumed(patrol.patrol_id, method, away, metres)
+
+
+def _by_location(meant: tuple[PatrolFacts, ...], attempt: ByLocation, at: datetime) -> TooFar | CheckedIn | Resumed:
     allowance = _allowance_m(attempt.accuracy_m)
     measured = [(patrol, distance_m(attempt.point, patrol.point)) for patrol in meant]
     for patrol, metres in measured:
         if metres - allowance <= patrol.radius_m:
-            late = late_by(patrol.starts_at, at)
-            return CheckedIn(patrol.patrol_id, CheckinMethod.location, late, round(metres))
+            return _arrived(patrol, CheckinMethod.location, at, round(metres))
     nearest, metres = min(measured, key=lambda pair: pair[1])
     # Rounded up, so that nobody reads "150 m away, allowed are 150 m".
     return TooFar(nearest.patrol_id, max(round(metres), nearest.radius_m + 1), nearest.radius_m)
@@ -208,48 +241,13 @@ def _allowance_m(accuracy_m: float | None) -> float:
     return min(accuracy_m, MAX_ACCURACY_M)
 
 
-def _by_code(meant: tuple[PatrolFacts, ...], attempt: ByCode, at: datetime) -> WrongCode | TooManyTries | CheckedIn:
+def _by_code(
+    meant: tuple[PatrolFacts, ...], attempt: ByCode, at: datetime
+) -> WrongCode | TooManyTries | CheckedIn | Resumed:
     tries = tries_left(attempt.wrong_at, at)
     if tries.locked_until is not None:
         return TooManyTries(tries.locked_until)
     for patrol in meant:
         if is_code_accepted(patrol.code_secret, attempt.typed, at):
-            return CheckedIn(patrol.patrol_id, CheckinMethod.code, late_by(patrol.starts_at, at))
+            return _arrived(patrol, CheckinMethod.code, at)
     return WrongCode(tries.left - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedPresent:
-    """A leader says this person is here."""
-
-    patrol_id: int
-    late: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedAbsent:
-    """A leader takes a presence back, however it was shown."""
-
-    patrol_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The patrol is over; its roster no longer changes."""
-
-    patrol_id: int
-    ended_at: datetime
-
-
-MarkDecision: TypeAlias = TooEarly | Closed | MarkedPresent | MarkedAbsent
-
-
-def decide_mark(patrol: PatrolFacts, at: datetime) -> MarkDecision:
-    """One tap on a name of the roster: absent becomes present and back, within the check-in's own hours."""
-    if at < patrol.opens_at:
-        return TooEarly(patrol.patrol_id, patrol.opens_at)
-    if at > patrol.ends_at:
-        return Closed(patrol.patrol_id, patrol.ends_at)
-    if patrol.checked_in_at is not None:
-        return MarkedAbsent(patrol.patrol_id)
-    return MarkedPresent(patrol.patrol_id, late_by(patrol.starts_at, at))

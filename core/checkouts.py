@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from core.hours import credited_span
+from core.hours import Span, credited_span
 
 
 class CheckoutMethod(StrEnum):
@@ -21,13 +21,18 @@ class CheckoutMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
-    """One presence of one person."""
+    """One presence of one person; `away` is the time between leaving and coming back."""
 
     patrol_id: int
     starts_at: datetime
     ends_at: datetime
     checked_in_at: datetime
     checked_out_at: datetime | None = None
+    away: timedelta = timedelta()
+
+    def is_open(self, at: datetime) -> bool:
+        """An end that was written for a later moment than this one was not the person's word."""
+        return self.checked_in_at <= at and (self.checked_out_at is None or self.checked_out_at > at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def decide_checkout(
 ) -> CheckoutDecision:
     """End the latest duty that is open; with none open, say when the last one ended."""
     known = sorted(duties, key=lambda duty: (duty.checked_in_at, duty.patrol_id))
-    still_open = [duty for duty in known if duty.checked_out_at is None]
+    still_open = [duty for duty in known if duty.checked_out_at is None or duty.is_open(at)]
     if still_open:
         duty = still_open[-1]
         # A tap after the end, before the automatic end was written, is the automatic end's hour.
@@ -76,5 +81,13 @@ def decide_checkout(
 
 def credited(duty: DutyFacts, ended_at: datetime) -> timedelta:
     """The time of this duty that counts."""
-    span = credited_span(duty.starts_at, duty.ends_at, duty.checked_in_at, ended_at)
+    span = duty_span(duty, ended_at)
     return timedelta() if span is None else span.length
+
+
+def duty_span(duty: DutyFacts, ended_at: datetime) -> Span | None:
+    """The part of this duty that counts, in one piece: the time away is taken from its beginning."""
+    span = credited_span(duty.starts_at, duty.ends_at, duty.checked_in_at, ended_at)
+    if span is None or span.begins_at + duty.away >= span.ends_at:
+        return None
+    return Span(span.begins_at + duty.away, span.ends_at)

@@ -20,21 +20,20 @@ from core.checkin_codes import (
 )
 from core.checkins import (
     AlreadyIn,
+    Awaited,
     ByCode,
     ByLocation,
     CheckedIn,
     CheckinMethod,
-    Closed,
-    MarkedAbsent,
-    MarkedPresent,
     NoPatrol,
     PatrolFacts,
+    Resumed,
     TooEarly,
     TooFar,
     TooManyTries,
     WrongCode,
     decide_checkin,
-    decide_mark,
+    decide_question,
 )
 from core.geo import Point
 
@@ -116,13 +115,42 @@ def test_the_citys_own_radius_and_opening_count() -> None:
 def test_a_second_check_in_changes_nothing() -> None:
     patrol = replace(PATROL, checked_in_at=START)
 
-    assert decide_checkin([patrol], HERE, START + MINUTE) == AlreadyIn(1, START, is_over=False)
+    assert decide_checkin([patrol], HERE, START + MINUTE) == AlreadyIn(1, START)
 
 
-def test_who_has_ended_duty_is_told_so() -> None:
-    patrol = replace(PATROL, checked_in_at=START, checked_out_at=START + MINUTE)
+@pytest.mark.parametrize(("left", "back", "away"), [(20, 50, 30), (-10, 15, 15), (-20, -10, 0)])
+def test_who_left_may_come_back_and_misses_only_time_of_the_patrol(left: int, back: int, away: int) -> None:
+    patrol = replace(PATROL, checked_in_at=START - 25 * MINUTE, checked_out_at=START + left * MINUTE)
 
-    assert decide_checkin([patrol], HERE, START + 2 * MINUTE) == AlreadyIn(1, START, is_over=True)
+    decision = decide_checkin([patrol], HERE, START + back * MINUTE)
+
+    assert decision == Resumed(1, CheckinMethod.location, away * MINUTE, 0)
+
+
+def test_a_word_from_before_the_written_end_finds_the_person_on_duty() -> None:
+    patrol = replace(PATROL, checked_in_at=START, checked_out_at=PATROL.ends_at)
+
+    assert decide_checkin([patrol], HERE, START + 30 * MINUTE) == AlreadyIn(1, START)
+
+
+def test_a_new_patrol_is_meant_before_one_that_was_left() -> None:
+    left = replace(PATROL, checked_in_at=START, checked_out_at=START + MINUTE, is_going=True)
+    following = replace(PATROL, patrol_id=2, starts_at=START + 20 * MINUTE)
+
+    decision = decide_checkin([left, following], HERE, START + 2 * MINUTE)
+
+    assert isinstance(decision, CheckedIn)
+    assert decision.patrol_id == 2
+
+
+def test_a_person_is_asked_only_when_there_is_something_to_show() -> None:
+    on_duty = replace(PATROL, checked_in_at=START)
+
+    assert decide_question([], START) == NoPatrol()
+    assert decide_question([PATROL], START - 31 * MINUTE) == TooEarly(1, START - 30 * MINUTE)
+    assert decide_question([PATROL], START) == Awaited(1)
+    assert decide_question([on_duty], START + MINUTE) == AlreadyIn(1, START)
+    assert decide_question([replace(on_duty, checked_out_at=START)], START + MINUTE) == Awaited(1)
 
 
 def test_of_two_patrols_at_one_place_the_promised_one_is_meant() -> None:
@@ -209,12 +237,3 @@ def test_a_code_two_windows_old_is_refused_as_is_any_other_text() -> None:
     assert not is_code_accepted(SECRET, code_at(SECRET, START), START + 2 * CODE_WINDOW)
     assert not is_code_accepted(SECRET, "", START)
     assert not is_code_accepted(SECRET, "\ud800가나다" * 3_000, START)
-
-
-def test_a_leaders_tap_toggles_presence_within_the_hours_of_the_patrol() -> None:
-    present = replace(PATROL, checked_in_at=START)
-
-    assert decide_mark(PATROL, START - 31 * MINUTE) == TooEarly(1, START - 30 * MINUTE)
-    assert decide_mark(PATROL, START + 5 * MINUTE) == MarkedPresent(1, 5 * MINUTE)
-    assert decide_mark(present, START + 5 * MINUTE) == MarkedAbsent(1)
-    assert decide_mark(PATROL, PATROL.ends_at + MINUTE) == Closed(1, PATROL.ends_at)

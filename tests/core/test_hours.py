@@ -50,6 +50,20 @@ def test_ending_twice_keeps_the_first_end() -> None:
     assert decide_checkout([duty], END) == AlreadyOut(1, START + HOUR, HOUR)
 
 
+def test_a_word_said_before_the_automatic_end_counts_when_it_is_heard_later() -> None:
+    duty = DutyFacts(1, START, END, START, checked_out_at=END)
+
+    assert decide_checkout([duty], START + HOUR) == CheckedOut(1, CheckoutMethod.person, START + HOUR, HOUR)
+
+
+def test_time_away_does_not_count() -> None:
+    duty = DutyFacts(1, START, END, START - 20 * MINUTE, away=30 * MINUTE)
+    long_away = DutyFacts(1, START, END, START, away=3 * HOUR)
+
+    assert decide_checkout([duty], END) == CheckedOut(1, CheckoutMethod.person, END, 90 * MINUTE)
+    assert decide_checkout([long_away], END) == CheckedOut(1, CheckoutMethod.person, END, timedelta())
+
+
 def test_who_never_came_has_nothing_to_end() -> None:
     assert decide_checkout([], END) == NotOnDuty()
 
