@@ -236,6 +236,8 @@ class Someone:
         within: float | None = None,
     ) -> str:
         """Press a button: inline on the latest message that has it, else of the keyboard."""
+        if on is not None and chat is None and on.chat_id != self.id:
+            chat = Gathering(self._telegram, on.chat_id, "the group")
         view = self.see(chat)
         message = view.message(on.id) if on else view.with_button(words)
         if message is not None and (message.is_deleted or message.button(words) is None):

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import aiohttp
 import pytest
+
+from simulator.client import Simulator, Someone
+from tests.simulator.raw_bot import RawBot
 
 BUTTON = {"inline_keyboard": [[{"text": "참석", "callback_data": "a"}]]}
 
 
 @pytest.mark.parametrize("method", ["sendDream", "sendGift", ""])
-async def test_a_method_it_does_not_know_is_never_silently_true(bot, method):
+async def test_a_method_it_does_not_know_is_never_silently_true(bot: RawBot, method: str) -> None:
     status, body = await bot.call(method)
 
     assert status == 404
     assert body == {"ok": False, "error_code": 404, "description": "Not Found: method not found"}
 
 
-async def test_a_wrong_token_is_unauthorized(bot, telegram):
+async def test_a_wrong_token_is_unauthorized(bot: RawBot, telegram: Simulator) -> None:
     async with bot.session.get(f"{telegram.api_url}/bot1:wrong/getMe") as response:
         body = await response.json()
 
     assert (response.status, body["description"]) == (401, "Unauthorized")
 
 
-async def test_get_me_is_a_bot_and_method_names_ignore_case(bot, telegram):
+async def test_get_me_is_a_bot_and_method_names_ignore_case(bot: RawBot, telegram: Simulator) -> None:
     me = await bot.does("GETme")
 
     assert me["is_bot"] is True
     assert me["username"] == telegram.username
 
 
-async def test_calls_come_as_query_form_json_and_multipart(bot, minsu):
+async def test_calls_come_as_query_form_json_and_multipart(bot: RawBot, minsu: Someone) -> None:
     url = bot.url("sendMessage")
     fields = {"chat_id": str(minsu.id), "text": "안녕"}
     form = aiohttp.FormData(fields, default_to_multipart=True)
@@ -77,14 +82,16 @@ async def test_calls_come_as_query_form_json_and_multipart(bot, minsu):
         ({"text": "a", "entities": {}}, "expected an Array of MessageEntity"),
     ],
 )
-async def test_a_message_telegram_would_refuse_is_refused_in_its_words(bot, minsu, parameters, description):
+async def test_a_message_telegram_would_refuse_is_refused_in_its_words(
+    bot: RawBot, minsu: Someone, parameters: dict[str, Any], description: str
+) -> None:
     if "chat_id" not in parameters and description != "chat_id is empty":
         parameters = {"chat_id": minsu.id} | parameters
 
     assert await bot.is_refused("sendMessage", **parameters) == f"Bad Request: {description}"
 
 
-async def test_64_bytes_of_button_data_and_4096_characters_after_entities_pass(bot, minsu):
+async def test_64_bytes_of_button_data_and_4096_characters_after_entities_pass(bot: RawBot, minsu: Someone) -> None:
     markup = {"inline_keyboard": [[{"text": "b", "callback_data": "x" * 64}]]}
     text = f"<b>{'가' * 4096}</b>"
     sent = await bot.does("sendMessage", chat_id=minsu.id, text=text, parse_mode="HTML", reply_markup=markup)
@@ -92,11 +99,13 @@ async def test_64_bytes_of_button_data_and_4096_characters_after_entities_pass(b
     assert sent["entities"] == [{"type": "bold", "offset": 0, "length": 4096}]
 
 
-async def test_parameters_it_does_not_know_are_ignored(bot, minsu):
+async def test_parameters_it_does_not_know_are_ignored(bot: RawBot, minsu: Someone) -> None:
     assert (await bot.does("sendMessage", chat_id=minsu.id, text="a", mood="good"))["text"] == "a"
 
 
-async def test_an_edit_that_changes_nothing_is_refused_and_one_that_does_returns_the_message(bot, minsu):
+async def test_an_edit_that_changes_nothing_is_refused_and_one_that_does_returns_the_message(
+    bot: RawBot, minsu: Someone
+) -> None:
     sent = await bot.does("sendMessage", chat_id=minsu.id, text="하나", reply_markup=BUTTON)
     target = {"chat_id": minsu.id, "message_id": sent["message_id"]}
     same = await bot.is_refused("editMessageText", **target, text="하나", reply_markup=BUTTON)
@@ -109,7 +118,7 @@ async def test_an_edit_that_changes_nothing_is_refused_and_one_that_does_returns
     assert (edited["text"], "reply_markup" in edited, "edit_date" in edited) == ("둘", False, True)
 
 
-async def test_what_is_not_there_or_not_ones_own_cannot_be_edited(bot, minsu):
+async def test_what_is_not_there_or_not_ones_own_cannot_be_edited(bot: RawBot, minsu: Someone) -> None:
     target = {"chat_id": minsu.id, "text": "둘"}
     own = minsu.messages[0]
 
@@ -122,7 +131,9 @@ async def test_what_is_not_there_or_not_ones_own_cannot_be_edited(bot, minsu):
     assert await bot.is_refused("editMessageText", **target) == "Bad Request: message identifier is not specified"
 
 
-async def test_a_pressed_button_can_be_answered_once_and_only_in_time(bot, telegram, minsu):
+async def test_a_pressed_button_can_be_answered_once_and_only_in_time(
+    bot: RawBot, telegram: Simulator, minsu: Someone
+) -> None:
     await bot.does("sendMessage", chat_id=minsu.id, text="오세요?", reply_markup=BUTTON)
     message = await minsu.hears("오세요")
 
@@ -147,7 +158,9 @@ async def test_a_pressed_button_can_be_answered_once_and_only_in_time(bot, teleg
     assert [twice, expired, unknown] == [too_old] * 3
 
 
-async def test_a_bot_cannot_write_to_people_who_do_not_want_it_or_never_met_it(bot, telegram, minsu):
+async def test_a_bot_cannot_write_to_people_who_do_not_want_it_or_never_met_it(
+    bot: RawBot, telegram: Simulator, minsu: Someone
+) -> None:
     stranger = await telegram.person("낯선 이")
     neighbour = await telegram.person("이웃")
     await telegram.group("범계", minsu, neighbour)
@@ -166,7 +179,9 @@ async def test_a_bot_cannot_write_to_people_who_do_not_want_it_or_never_met_it(b
     assert (await bot.does("sendMessage", chat_id=minsu.id, text="a"))["text"] == "a"
 
 
-async def test_menus_are_found_by_the_narrowest_scope_and_the_own_language(bot, telegram, minsu):
+async def test_menus_are_found_by_the_narrowest_scope_and_the_own_language(
+    bot: RawBot, telegram: Simulator, minsu: Someone
+) -> None:
     async def put(name: str, **where: object) -> None:
         commands = [{"command": name, "description": name}]
         await bot.does("setMyCommands", commands=commands, **where)
@@ -185,7 +200,7 @@ async def test_menus_are_found_by_the_narrowest_scope_and_the_own_language(bot, 
     )
 
 
-async def test_every_method_declares_its_parameters_for_inspection(telegram):
+async def test_every_method_declares_its_parameters_for_inspection(telegram: Simulator) -> None:
     declared = {method["name"]: method for method in await telegram.ask("GET", "methods")}
     limit = next(p for p in declared["getUpdates"]["parameters"] if p["name"] == "limit")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from simulator.errors import ApiError
 from simulator.formatting import FormattedText, format_text, found_in
 
 
-def entity(kind, offset, length, **more):
+def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
     return {"type": kind, "offset": offset, "length": length, **more}
 
 
@@ -33,7 +35,7 @@ def entity(kind, offset, length, **more):
         ("<b></b>x", "x", []),
     ],
 )
-def test_html_becomes_text_and_entities(source, text, entities):
+def test_html_becomes_text_and_entities(source: str, text: str, entities: list[dict[str, Any]]) -> None:
     assert format_text(source, "HTML", None) == FormattedText(text, entities)
 
 
@@ -49,7 +51,7 @@ def test_html_becomes_text_and_entities(source, text, entities):
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
-def test_wrong_html_is_refused_in_telegrams_words(source, reason):
+def test_wrong_html_is_refused_in_telegrams_words(source: str, reason: str) -> None:
     with pytest.raises(ApiError) as refused:
         format_text(source, "html", None)
 
@@ -75,7 +77,7 @@ def test_wrong_html_is_refused_in_telegrams_words(source, reason):
         (">인용\n밖", "인용\n밖", [entity("blockquote", 0, 2)]),
     ],
 )
-def test_markdown_becomes_text_and_entities(source, text, entities):
+def test_markdown_becomes_text_and_entities(source: str, text: str, entities: list[dict[str, Any]]) -> None:
     assert format_text(source, "MarkdownV2", None) == FormattedText(text, entities)
 
 
@@ -86,14 +88,14 @@ def test_markdown_becomes_text_and_entities(source, text, entities):
         ("*b", "Can't find end of Bold entity at byte offset 0"),
     ],
 )
-def test_wrong_markdown_is_refused_in_telegrams_words(source, reason):
+def test_wrong_markdown_is_refused_in_telegrams_words(source: str, reason: str) -> None:
     with pytest.raises(ApiError) as refused:
         format_text(source, "MarkdownV2", None)
 
     assert refused.value.description == f"Bad Request: can't parse entities: {reason}"
 
 
-def test_commands_mentions_and_addresses_are_found_in_plain_text():
+def test_commands_mentions_and_addresses_are_found_in_plain_text() -> None:
     found = found_in(FormattedText("/note@bot 가 @someone https://a.kr/x?y #범계 1/2"))
 
     assert found.entities == [
@@ -104,7 +106,7 @@ def test_commands_mentions_and_addresses_are_found_in_plain_text():
     ]
 
 
-def test_nothing_is_found_inside_code():
+def test_nothing_is_found_inside_code() -> None:
     formatted = format_text("<code>/start</code>", "HTML", None)
 
     assert found_in(formatted).entities == [entity("code", 0, 6)]
