@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeAlias
+
+from core.geo import Point
 
 
 class IncidentCategory(StrEnum):
@@ -31,6 +34,38 @@ class FacilityKind(StrEnum):
     other = "other"
 
 
+class AttachmentKind(StrEnum):
+    """What may come with a note."""
+
+    photo = "photo"
+    video = "video"
+    voice = "voice"
+    document = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that stays with the messenger: `file_id` shows it again, `file_unique_id` tells whether it is the same."""
+
+    kind: AttachmentKind
+    file_id: str
+    file_unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One message of somebody who reports: words, at most one file, a place; `album` joins messages sent together."""
+
+    text: str = ""
+    attachment: Attachment | None = None
+    album: str | None = None
+    place: Point | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text and self.attachment is None
+
+
 class IncidentState(StrEnum):
     """How far a note has been worked through."""
 
@@ -40,6 +75,12 @@ class IncidentState(StrEnum):
     done = "done"
     handed_to_112 = "handed_to_112"
 
+
+JOINING_TIME = timedelta(minutes=10)
+"""A picture sent this soon after a note belongs to it, asked for or not: people write first and photograph next."""
+
+TEXT_MAX = 20_000
+"""Longer than a message can be; what does not fit one message is shown in several."""
 
 _NEXT: dict[IncidentState, tuple[IncidentState, ...]] = {
     IncidentState.open: (

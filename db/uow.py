@@ -9,7 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.incoming import Incoming
 from db.engine import Engines
 from db.repos.actors import Actors
+from db.repos.alerts import Alerts
 from db.repos.audits import Audits
+from db.repos.broadcasts import Broadcasts
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
 from db.repos.dialogs import Dialogs
@@ -22,6 +24,7 @@ from db.repos.outbox import Outbox
 from db.repos.patrols import Patrols
 from db.repos.reminders import Reminders
 from db.repos.rsvps import Rsvps
+from db.repos.series import Series
 
 
 class AlreadyHandled(Exception):  # noqa: N818 (an outcome, not a fault)
@@ -65,6 +68,10 @@ class Transaction:
         return Patrols(self.session)
 
     @cached_property
+    def series(self) -> Series:
+        return Series(self.session)
+
+    @cached_property
     def rsvps(self) -> Rsvps:
         return Rsvps(self.session)
 
@@ -79,6 +86,14 @@ class Transaction:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self.session)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.session)
+
+    @cached_property
+    def broadcasts(self) -> Broadcasts:
+        return Broadcasts(self.session)
 
     @cached_property
     def audits(self) -> Audits:

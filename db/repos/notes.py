@@ -1,7 +1,194 @@
-"""Incident notes and alerts."""
+"""Incident notes of a city, and who works through them."""
 
-from db.repos.base import Repo
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core.incidents import Attachment, IncidentState
+from core.roles import MembershipState, Role
+from db.repos.base import Repo, insert_for
+from db.tables import (
+    Checkin,
+    Identity,
+    Membership,
+    Note,
+    NoteAttachment,
+    NoteEvent,
+    Organisation,
+    Patrol,
+    Person,
+)
+
+OPEN_STATES = (IncidentState.open, IncidentState.accepted, IncidentState.in_progress)
+"""What still waits for somebody."""
 
 
 class Notes(Repo):
-    pass
+    async def get(self, city_id: int, note_id: int) -> Note | None:
+        return (await self.session.exec(self._note(city_id, note_id))).one_or_none()
+
+    async def lock(self, city_id: int, note_id: int) -> Note | None:
+        """The note, held until the end of the transaction: of two taps on it, one is first."""
+        return (await self.session.exec(self._note(city_id, note_id).with_for_update())).one_or_none()
+
+    @staticmethod
+    def _note(city_id: int, note_id: int) -> SelectOfScalar[Note]:
+        return select(Note).where(Note.city_id == city_id, Note.id == note_id)
+
+    async def of_album(self, city_id: int, reporter_id: int, album: str) -> Note | None:
+        """The note that the pictures sent together with this one already made."""
+        return (
+            await self.session.exec(
+                select(Note)
+                .join(NoteAttachment, col(NoteAttachment.note_id) == col(Note.id))
+                .where(Note.city_id == city_id, Note.reporter_id == reporter_id, NoteAttachment.album == album)
+                .limit(1)
+            )
+        ).first()
+
+    async def latest_of(self, city_id: int, reporter_id: int, since: datetime) -> Note | None:
+        """This person's newest note, unless it is older than `since`."""
+        return (
+            await self.session.exec(
+                select(Note)
+                .where(Note.city_id == city_id, Note.reporter_id == reporter_id, Note.created_at >= since)
+                .order_by(col(Note.created_at).desc(), col(Note.id).desc())
+                .limit(1)
+            )
+        ).first()
+
+    async def attach(self, note: Note, channel: str, file: Attachment, album: str | None) -> int | None:
+        """Adds a file to a note and returns its id; None when the note has that very file."""
+        statement = (
+            insert_for(self.session.get_bind().dialect.name, NoteAttachment)
+            .values(
+                city_id=note.city_id,
+                note_id=note.id,
+                kind=file.kind,
+                channel=channel,
+                file_id=file.file_id,
+                file_unique_id=file.file_unique_id,
+                album=album,
+            )
+            .on_conflict_do_nothing(index_elements=["note_id", "file_unique_id"])
+            .returning(col(NoteAttachment.id))
+        )
+        row = (await self.session.execute(statement)).first()
+        return None if row is None else int(row[0])
+
+    async def attachments(self, city_id: int, note_id: int) -> Sequence[NoteAttachment]:
+        return (
+            await self.session.exec(
+                select(NoteAttachment)
+                .where(NoteAttachment.city_id == city_id, NoteAttachment.note_id == note_id)
+                .order_by(col(NoteAttachment.id))
+            )
+        ).all()
+
+    async def history(self, city_id: int, note_id: int) -> Sequence[tuple[NoteEvent, str]]:
+        """What happened to a note, first things first, each with the name of who did it."""
+        return (
+            await self.session.exec(
+                select(NoteEvent, Person.name)
+                .join(Person, col(Person.id) == col(NoteEvent.actor_id))
+                .where(NoteEvent.city_id == city_id, NoteEvent.note_id == note_id)
+                .order_by(col(NoteEvent.id))
+            )
+        ).all()
+
+    async def reporter_of(self, note: Note) -> tuple[str, str | None]:
+        """The reporter's name and organisation."""
+        return (
+            await self.session.exec(
+                select(Person.name, Organisation.name)
+                .join(Organisation, col(Organisation.id) == note.organisation_id, isouter=True)
+                .where(Person.id == note.reporter_id)
+            )
+        ).one()
+
+    async def counted(self, city_id: int) -> dict[IncidentState, int]:
+        """How many notes of the city stand where; only of those that still wait for somebody."""
+        rows = await self.session.exec(
+            select(Note.state, func.count())
+            .where(Note.city_id == city_id, col(Note.state).in_(OPEN_STATES))
+            .group_by(col(Note.state))
+        )
+        return {IncidentState(state): count for state, count in rows.all()}
+
+    async def waiting(self, city_id: int, state: IncidentState | None, offset: int) -> Note | None:
+        """The `offset`-th open note of a city, oldest first; of one state, or of all that are open."""
+        states = OPEN_STATES if state is None else (state,)
+        return (
+            await self.session.exec(
+                select(Note)
+                .where(Note.city_id == city_id, col(Note.state).in_(states))
+                .order_by(col(Note.number))
+                .offset(offset)
+                .limit(1)
+            )
+        ).first()
+
+    async def duty_of(self, city_id: int, person_id: int, at: datetime) -> tuple[Patrol, int | None] | None:
+        """The patrol somebody is on now, and the organisation they came with."""
+        return (
+            await self.session.exec(
+                select(Patrol, Checkin.organisation_id)
+                .join(Checkin, col(Checkin.patrol_id) == col(Patrol.id))
+                .where(
+                    Checkin.person_id == person_id,
+                    col(Checkin.is_present),
+                    Patrol.city_id == city_id,
+                    or_(col(Checkin.left_at).is_(None), col(Checkin.left_at) > at),
+                    Patrol.ends_at > at,
+                )
+                .order_by(col(Patrol.starts_at).desc())
+                .limit(1)
+            )
+        ).first()
+
+    def triagers(self, city_id: int, organisation_ids: Sequence[int | None], *, but: Sequence[int] = ()) -> Select[Any]:
+        """Ids of the people who hear of a note or an alert: these organisations' leaders and the city's coordinators.
+
+        Where a city has no coordinator yet, administrators stand in.
+        """
+        here = col(Membership.city_id) == city_id
+        coordinates = and_(here, col(Membership.role) == Role.coordinator)
+        leads = and_(
+            here,
+            col(Membership.role) == Role.leader,
+            col(Membership.organisation_id).in_([each for each in organisation_ids if each is not None]),
+        )
+        other = aliased(Membership)
+        has_coordinator = (
+            select(other.id)
+            .where(
+                col(other.city_id) == city_id,
+                col(other.role) == Role.coordinator,
+                col(other.state) == MembershipState.active,
+            )
+            .exists()
+        )
+        stands_in = and_(col(Membership.role) == Role.administrator, ~has_coordinator)
+        people = select(Membership.person_id).where(
+            Membership.state == MembershipState.active, or_(coordinates, leads, stands_in)
+        )
+        return people.where(col(Membership.person_id).not_in(but)).distinct() if but else people.distinct()
+
+    async def reachable(self, people: Select[Any]) -> int:
+        """How many of these people a messenger reaches."""
+        return (
+            await self.session.exec(
+                select(func.count(func.distinct(Identity.person_id))).where(
+                    col(Identity.unreachable_at).is_(None), col(Identity.person_id).in_(people)
+                )
+            )
+        ).one()
+
+    async def includes(self, people: Select[Any], person_id: int) -> bool:
+        rows = await self.session.exec(select(Person.id).where(Person.id == person_id, col(Person.id).in_(people)))
+        return rows.first() is not None

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Select, literal
+from sqlalchemy import JSON, ColumnElement, Select, literal, update
 from sqlalchemy import cast as sql_cast
 from sqlmodel import col, select
 
 from core.incoming import Address, Incoming
 from db.repos.base import Repo, insert_for
 from db.tables import Identity, OutboxRow, Person, TakenUpdate
-from db.tables.outbox import Priority
+from db.tables.outbox import Outcome, Priority
 from db.types import Json
 
 
@@ -30,6 +30,7 @@ class Message:
     edit_message_id: str | None = None
     due_at: datetime | None = None
     expires_at: datetime | None = None
+    broadcast_id: int | None = None
 
     def columns(self) -> dict[str, Any]:
         return {
@@ -41,6 +42,7 @@ class Message:
             "edit_message_id": self.edit_message_id,
             "due_at": self.due_at or self.at,
             "expires_at": self.expires_at,
+            "broadcast_id": self.broadcast_id,
             "created_at": self.at,
             "attempts": 0,
         }
@@ -102,3 +104,29 @@ class Outbox(Repo):
         )
         statement = insert_for(self._dialect, OutboxRow).from_select(names, rows)
         await self.session.exec(statement.on_conflict_do_nothing(index_elements=["key"]))
+
+    async def correct(self, key: str, facts: Mapping[str, Any]) -> None:
+        """What `tell` put here under this key and nobody was sent yet says these facts instead."""
+        await self.session.execute(
+            update(OutboxRow)
+            .where(*self._untouched(key))
+            .values(facts=dict(facts))
+            .execution_options(synchronize_session=False)
+        )
+
+    async def drop(self, key: str, at: datetime) -> None:
+        """What `tell` put here under this key and nobody was sent yet is not said any more."""
+        await self.session.execute(
+            update(OutboxRow)
+            .where(*self._untouched(key))
+            .values(done_at=at, outcome=Outcome.dropped)
+            .execution_options(synchronize_session=False)
+        )
+
+    @staticmethod
+    def _untouched(key: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(OutboxRow.key).startswith(f"{key}:", autoescape=True),
+            col(OutboxRow.done_at).is_(None),
+            col(OutboxRow.leased_until).is_(None),
+        )

@@ -3,11 +3,12 @@
 from sqlmodel import SQLModel
 
 from db.tables.audits import AuditEntry
+from db.tables.broadcasts import Broadcast, BroadcastConfirmation
 from db.tables.checkins import Checkin, CodeAttempt
 from db.tables.cities import City, Group, Invitation, Organisation
 from db.tables.dialogs import Dialog
 from db.tables.members import Consent, Identity, Membership, Person
-from db.tables.notes import Alert, Note, NoteAttachment, NoteEvent
+from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
 from db.tables.outbox import Bucket, OutboxRow, TakenUpdate
 from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
@@ -16,7 +17,10 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "Alert",
+    "AlertResponse",
     "AuditEntry",
+    "Broadcast",
+    "BroadcastConfirmation",
     "Bucket",
     "Checkin",
     "City",

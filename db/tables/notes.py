@@ -1,46 +1,46 @@
 """Incident notes with their pictures and history, and SOS alerts."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from core.incidents import AttachmentKind, FacilityKind, IncidentCategory, IncidentState
 from db.tables.base import instant, named, reference
 
 
-class AttachmentKind(StrEnum):
-    photo = "photo"
-    video = "video"
-    voice = "voice"
-    document = "document"
-
-
 class Note(SQLModel, table=True):
-    """What somebody saw. `number` counts within its city; category and state are words of core.incidents."""
+    """What somebody saw. `number` counts within its city; `organisation_id` is the one whose leader triages it."""
 
     __tablename__ = "notes"
-    __table_args__ = (UniqueConstraint("city_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("city_id", "number"),
+        Index("ix_notes_triage", "city_id", "state", "number"),
+        Index("ix_notes_reporter", "reporter_id", "created_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     city_id: int = reference("cities.id", index=False)
     number: int
-    reporter_id: int = reference("people.id")
+    reporter_id: int = reference("people.id", index=False)
     patrol_id: int | None = reference("patrols.id", default=None)
     organisation_id: int | None = reference("organisations.id", default=None, index=False)
-    category: str | None = None
-    facility: str | None = None
+    category: IncidentCategory | None = named(IncidentCategory, default=None)
+    facility: FacilityKind | None = named(FacilityKind, default=None)
     text: str = ""
     place: str | None = None
     latitude: float | None = None
     longitude: float | None = None
-    state: str = Field(default="open", index=True)
-    album: str | None = Field(default=None, index=True)
+    state: IncidentState = named(IncidentState, default=IncidentState.open)
+    revision: int = 1
     created_at: datetime = instant()
 
 
 class NoteAttachment(SQLModel, table=True):
-    """A file that stays with the messenger; `file_id` is what the channel needs to show it again."""
+    """A file that stays with the messenger; `file_id` is what the channel needs to show it again.
+
+    `album` is the messenger's mark of the pictures that were sent together.
+    """
 
     __tablename__ = "note_attachments"
     __table_args__ = (UniqueConstraint("note_id", "file_unique_id"),)
@@ -52,28 +52,44 @@ class NoteAttachment(SQLModel, table=True):
     channel: str
     file_id: str
     file_unique_id: str
+    album: str | None = Field(default=None, index=True)
 
 
 class NoteEvent(SQLModel, table=True):
+    """One step of a note's history: which state it came to, who brought it there, when."""
+
     __tablename__ = "note_events"
 
     id: int = Field(default=None, primary_key=True)
     city_id: int = reference("cities.id")
     note_id: int = reference("notes.id")
-    state: str
+    state: IncidentState = named(IncidentState)
     actor_id: int | None = reference("people.id", default=None, index=False)
     at: datetime = instant()
 
 
 class Alert(SQLModel, table=True):
-    """An SOS: who, when, during which patrol, and who saw it first. The place is told, not kept."""
+    """An SOS: who, when, during which patrol. The place is told, not kept."""
 
     __tablename__ = "alerts"
+    __table_args__ = (Index("ix_alerts_person_at", "person_id", "at"),)
 
     id: int = Field(default=None, primary_key=True)
     city_id: int = reference("cities.id")
-    person_id: int = reference("people.id")
+    person_id: int = reference("people.id", index=False)
     patrol_id: int | None = reference("patrols.id", default=None, index=False)
     at: datetime = instant()
-    seen_by: int | None = reference("people.id", default=None, index=False)
-    seen_at: datetime | None = instant(default=None)
+    revision: int = 1
+    called_off_at: datetime | None = instant(default=None)
+
+
+class AlertResponse(SQLModel, table=True):
+    """Somebody who saw an alert, and whether they are on their way."""
+
+    __tablename__ = "alert_responses"
+
+    alert_id: int = Field(foreign_key="alerts.id", primary_key=True)
+    person_id: int = Field(foreign_key="people.id", primary_key=True)
+    city_id: int = reference("cities.id")
+    is_coming: bool
+    at: datetime = instant()

@@ -36,7 +36,8 @@ class OutboxRow(SQLModel, table=True):
 
     Pending while `done_at` is null. `key` makes a message unique for ever ("announce:12:34"). `slot` names a message
     that is kept up to date by edits ("board:12"): only the latest pending row of a slot is sent. After `expires_at` a
-    message is of no use and is not sent.
+    message is of no use and is not sent. `broadcast_id`: the broadcast this row is one recipient of; pausing it moves
+    `due_at` out of reach.
     """
 
     __tablename__ = "outbox"
@@ -58,6 +59,13 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=text("done_at IS NULL"),
         ),
         Index("ix_outbox_slot", "channel", "address", "slot"),
+        Index(
+            "ix_outbox_broadcast",
+            "broadcast_id",
+            "outcome",
+            sqlite_where=text("broadcast_id IS NOT NULL"),
+            postgresql_where=text("broadcast_id IS NOT NULL"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
@@ -74,6 +82,7 @@ class OutboxRow(SQLModel, table=True):
     key: str | None = Field(default=None, unique=True)
     slot: str | None = None
     edit_message_id: str | None = None
+    broadcast_id: int | None = reference("broadcasts.id", default=None, index=False)
     attempts: int = 0
     leased_until: datetime | None = instant(default=None)
     created_at: datetime = instant()

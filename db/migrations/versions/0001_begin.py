@@ -107,6 +107,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entries_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "broadcasts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("source_channel", sa.String(), nullable=False),
+        sa.Column("source_address", sa.String(), nullable=False),
+        sa.Column("message_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("album", sa.String(), nullable=True),
+        sa.Column("asks_confirmation", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tally", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["approver_id"], ["people.id"], name=op.f("fk_broadcasts_approver_id_people")),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_broadcasts_author_id_people")),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_broadcasts_city_id_cities")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+    )
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broadcasts_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_broadcasts_city_id"), ["city_id"], unique=False)
+        batch_op.create_index("ix_broadcasts_state", ["state", "starts_at"], unique=False)
+
+    op.create_table(
+        "code_attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_code_attempts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_attempts")),
+    )
+    with op.batch_alter_table("code_attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_code_attempts_person_at", ["person_id", "at"], unique=False)
+
+    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -223,53 +265,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("city_id", sa.Integer(), nullable=True),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("locale", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("priority", sa.Integer(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("key", sa.String(), nullable=True),
-        sa.Column("slot", sa.String(), nullable=True),
-        sa.Column("edit_message_id", sa.String(), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("outcome", sa.String(40), nullable=True),
-        sa.Column("error", sa.String(), nullable=True),
-        sa.Column("message_id", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_outbox_city_id_cities")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
-    )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_chat",
-            ["channel", "address", "id"],
-            unique=False,
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
-        )
-        batch_op.create_index(batch_op.f("ix_outbox_city_id"), ["city_id"], unique=False)
-        batch_op.create_index(
-            "ix_outbox_pending",
-            ["priority", "due_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("done_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL"),
-        )
-        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_outbox_slot", ["channel", "address", "slot"], unique=False)
-
-    op.create_table(
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
@@ -295,6 +290,78 @@ def upgrade() -> None:
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_series_city_id"), ["city_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_series_planned_until"), ["planned_until"], unique=False)
+
+    op.create_table(
+        "broadcast_confirmations",
+        sa.Column("broadcast_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["broadcast_id"], ["broadcasts.id"], name=op.f("fk_broadcast_confirmations_broadcast_id_broadcasts")
+        ),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_broadcast_confirmations_city_id_cities")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_broadcast_confirmations_person_id_people")),
+        sa.PrimaryKeyConstraint("broadcast_id", "person_id", name=op.f("pk_broadcast_confirmations")),
+    )
+    with op.batch_alter_table("broadcast_confirmations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broadcast_confirmations_city_id"), ["city_id"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("key", sa.String(), nullable=True),
+        sa.Column("slot", sa.String(), nullable=True),
+        sa.Column("edit_message_id", sa.String(), nullable=True),
+        sa.Column("broadcast_id", sa.Integer(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(40), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["broadcast_id"], ["broadcasts.id"], name=op.f("fk_outbox_broadcast_id_broadcasts")),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_outbox_city_id_cities")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_broadcast",
+            ["broadcast_id", "outcome"],
+            unique=False,
+            sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+            postgresql_where=sa.text("broadcast_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_chat",
+            ["channel", "address", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_pending",
+            ["priority", "due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_outbox_slot", ["channel", "address", "slot"], unique=False)
 
     op.create_table(
         "patrols",
@@ -339,17 +406,16 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("patrol_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_by", sa.Integer(), nullable=True),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("called_off_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_alerts_city_id_cities")),
         sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_alerts_patrol_id_patrols")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_alerts_person_id_people")),
-        sa.ForeignKeyConstraint(["seen_by"], ["people.id"], name=op.f("fk_alerts_seen_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_alerts_city_id"), ["city_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_alerts_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_alerts_person_at", ["person_id", "at"], unique=False)
 
     op.create_table(
         "checkins",
@@ -365,6 +431,7 @@ def upgrade() -> None:
         sa.Column("late_minutes", sa.Integer(), nullable=False),
         sa.Column("marked_by", sa.Integer(), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("away_minutes", sa.Integer(), nullable=False),
         sa.Column("checkout_method", sa.String(40), nullable=True),
         sa.Column("credited_minutes", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_checkins_city_id_cities")),
@@ -380,17 +447,14 @@ def upgrade() -> None:
     with op.batch_alter_table("checkins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_checkins_city_id"), ["city_id"], unique=False)
         batch_op.create_index("ix_checkins_hours", ["person_id", "arrived_at"], unique=False)
+        batch_op.create_index(
+            "ix_checkins_on_duty",
+            ["patrol_id"],
+            unique=False,
+            sqlite_where=sa.text("is_present AND left_at IS NULL"),
+            postgresql_where=sa.text("is_present AND left_at IS NULL"),
+        )
 
-    op.create_table(
-        "code_attempts",
-        sa.Column("patrol_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_code_attempts_patrol_id_patrols")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_code_attempts_person_id_people")),
-        sa.PrimaryKeyConstraint("patrol_id", "person_id", name=op.f("pk_code_attempts")),
-    )
     op.create_table(
         "notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -399,14 +463,14 @@ def upgrade() -> None:
         sa.Column("reporter_id", sa.Integer(), nullable=False),
         sa.Column("patrol_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
-        sa.Column("category", sa.String(), nullable=True),
-        sa.Column("facility", sa.String(), nullable=True),
+        sa.Column("category", sa.String(40), nullable=True),
+        sa.Column("facility", sa.String(40), nullable=True),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("album", sa.String(), nullable=True),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_notes_city_id_cities")),
         sa.ForeignKeyConstraint(
@@ -418,10 +482,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("city_id", "number", name=op.f("uq_notes_city_id_number")),
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notes_album"), ["album"], unique=False)
         batch_op.create_index(batch_op.f("ix_notes_patrol_id"), ["patrol_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notes_reporter_id"), ["reporter_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notes_state"), ["state"], unique=False)
+        batch_op.create_index("ix_notes_reporter", ["reporter_id", "created_at"], unique=False)
+        batch_op.create_index("ix_notes_triage", ["city_id", "state", "number"], unique=False)
 
     op.create_table(
         "patrol_organisations",
@@ -493,6 +556,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_rsvps_queue", ["patrol_id", "organisation_id", "state", "queued_at"], unique=False)
 
     op.create_table(
+        "alert_responses",
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("is_coming", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_alert_responses_alert_id_alerts")),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_alert_responses_city_id_cities")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_alert_responses_person_id_people")),
+        sa.PrimaryKeyConstraint("alert_id", "person_id", name=op.f("pk_alert_responses")),
+    )
+    with op.batch_alter_table("alert_responses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_responses_city_id"), ["city_id"], unique=False)
+
+    op.create_table(
         "note_attachments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
@@ -501,12 +579,14 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("file_unique_id", sa.String(), nullable=False),
+        sa.Column("album", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_note_attachments_city_id_cities")),
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_note_attachments_note_id_notes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_attachments")),
         sa.UniqueConstraint("note_id", "file_unique_id", name=op.f("uq_note_attachments_note_id_file_unique_id")),
     )
     with op.batch_alter_table("note_attachments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_attachments_album"), ["album"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_attachments_city_id"), ["city_id"], unique=False)
 
     op.create_table(
@@ -514,7 +594,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
         sa.Column("note_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_note_events_actor_id_people")),
@@ -538,8 +618,13 @@ def downgrade() -> None:
     op.drop_table("note_events")
     with op.batch_alter_table("note_attachments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_note_attachments_city_id"))
+        batch_op.drop_index(batch_op.f("ix_note_attachments_album"))
 
     op.drop_table("note_attachments")
+    with op.batch_alter_table("alert_responses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_responses_city_id"))
+
+    op.drop_table("alert_responses")
     with op.batch_alter_table("rsvps", schema=None) as batch_op:
         batch_op.drop_index("ix_rsvps_queue")
         batch_op.drop_index(batch_op.f("ix_rsvps_person_id"))
@@ -558,20 +643,23 @@ def downgrade() -> None:
 
     op.drop_table("patrol_organisations")
     with op.batch_alter_table("notes", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notes_state"))
-        batch_op.drop_index(batch_op.f("ix_notes_reporter_id"))
+        batch_op.drop_index("ix_notes_triage")
+        batch_op.drop_index("ix_notes_reporter")
         batch_op.drop_index(batch_op.f("ix_notes_patrol_id"))
-        batch_op.drop_index(batch_op.f("ix_notes_album"))
 
     op.drop_table("notes")
-    op.drop_table("code_attempts")
     with op.batch_alter_table("checkins", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_checkins_on_duty",
+            sqlite_where=sa.text("is_present AND left_at IS NULL"),
+            postgresql_where=sa.text("is_present AND left_at IS NULL"),
+        )
         batch_op.drop_index("ix_checkins_hours")
         batch_op.drop_index(batch_op.f("ix_checkins_city_id"))
 
     op.drop_table("checkins")
     with op.batch_alter_table("alerts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_alerts_person_id"))
+        batch_op.drop_index("ix_alerts_person_at")
         batch_op.drop_index(batch_op.f("ix_alerts_city_id"))
 
     op.drop_table("alerts")
@@ -581,11 +669,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_patrols_announcing")
 
     op.drop_table("patrols")
-    with op.batch_alter_table("series", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_series_planned_until"))
-        batch_op.drop_index(batch_op.f("ix_series_city_id"))
-
-    op.drop_table("series")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_slot")
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
@@ -596,8 +679,22 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_chat", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
         )
+        batch_op.drop_index(
+            "ix_outbox_broadcast",
+            sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+            postgresql_where=sa.text("broadcast_id IS NOT NULL"),
+        )
 
     op.drop_table("outbox")
+    with op.batch_alter_table("broadcast_confirmations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broadcast_confirmations_city_id"))
+
+    op.drop_table("broadcast_confirmations")
+    with op.batch_alter_table("series", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_series_planned_until"))
+        batch_op.drop_index(batch_op.f("ix_series_city_id"))
+
+    op.drop_table("series")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_memberships_patrol_unit",
@@ -632,6 +729,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consents_person_id"))
 
     op.drop_table("consents")
+    with op.batch_alter_table("code_attempts", schema=None) as batch_op:
+        batch_op.drop_index("ix_code_attempts_person_at")
+
+    op.drop_table("code_attempts")
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.drop_index("ix_broadcasts_state")
+        batch_op.drop_index(batch_op.f("ix_broadcasts_city_id"))
+        batch_op.drop_index(batch_op.f("ix_broadcasts_author_id"))
+
+    op.drop_table("broadcasts")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_person_id"))

@@ -1,0 +1,263 @@
+"""Broadcasts: whom an audience selects, how the recipients' messages ended, and who confirmed."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, update
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from core.broadcasts import Audience, BroadcastState, PatrolAnswer, Progress
+from core.roles import MembershipState, Role
+from core.rsvps import RsvpState
+from db.repos.base import Repo, insert_for
+from db.repos.patrols import Patrols
+from db.tables import (
+    Broadcast,
+    BroadcastConfirmation,
+    Identity,
+    Membership,
+    Organisation,
+    OutboxRow,
+    Patrol,
+    Person,
+    Rsvp,
+)
+from db.tables.outbox import Outcome
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When the messages of a paused broadcast fall due."""
+
+_ANSWERED = {PatrolAnswer.going: (RsvpState.going,), PatrolAnswer.waiting: (RsvpState.waiting, RsvpState.offered)}
+_AT_WORK = (BroadcastState.scheduled, BroadcastState.running, BroadcastState.paused)
+
+
+class Broadcasts(Repo):
+    async def get(self, city_id: int, broadcast_id: int) -> Broadcast | None:
+        return (await self.session.exec(self._broadcast(city_id, broadcast_id))).one_or_none()
+
+    async def lock(self, city_id: int, broadcast_id: int) -> Broadcast | None:
+        """The broadcast, held until the end of the transaction: of two taps, one is first."""
+        return (await self.session.exec(self._broadcast(city_id, broadcast_id).with_for_update())).one_or_none()
+
+    async def lock_any(self, broadcast_id: int) -> Broadcast | None:
+        """For the clockwork alone, which serves every city."""
+        return (
+            await self.session.exec(select(Broadcast).where(Broadcast.id == broadcast_id).with_for_update())
+        ).one_or_none()
+
+    @staticmethod
+    def _broadcast(city_id: int, broadcast_id: int) -> SelectOfScalar[Broadcast]:
+        return select(Broadcast).where(Broadcast.city_id == city_id, Broadcast.id == broadcast_id)
+
+    async def at_work(self) -> Sequence[int]:
+        """Ids of what waits for its time or is being sent, in any city."""
+        return (
+            await self.session.exec(
+                select(Broadcast.id).where(col(Broadcast.state).in_(_AT_WORK)).order_by(col(Broadcast.id))
+            )
+        ).all()
+
+    async def drop_drafts(self, author_id: int) -> None:
+        """Forgets what this person began and did not send."""
+        await self.session.execute(
+            delete(Broadcast)
+            .where(col(Broadcast.author_id) == author_id, col(Broadcast.state) == BroadcastState.draft)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def draft_of_album(self, author_id: int, album: str) -> Broadcast | None:
+        return (
+            await self.session.exec(
+                select(Broadcast)
+                .where(
+                    Broadcast.author_id == author_id,
+                    Broadcast.album == album,
+                    Broadcast.state == BroadcastState.draft,
+                )
+                .with_for_update()
+            )
+        ).first()
+
+    def recipients(self, city_id: int, audience: Audience, patrol: Patrol | None, *, but: int) -> Select[Any]:
+        """Ids of the people an audience means: active members of the city who do not rest, without the author."""
+        member = select(Membership.person_id).where(
+            Membership.city_id == city_id, Membership.state == MembershipState.active
+        )
+        if audience.organisation_ids or audience.kinds:
+            member = member.where(col(Membership.organisation_id).in_(self._organisations(city_id, audience)))
+        if audience.leaders_only:
+            member = member.where(Membership.role == Role.leader)
+        people = select(Person.id).where(
+            col(Person.id).in_(member), Person.id != but, col(Person.rests_since).is_(None)
+        )
+        if not audience.is_chosen:
+            return people.where(col(Person.id).is_(None))
+        if patrol is not None and audience.answers:
+            people = people.where(self._answered(patrol, audience.answers))
+        return people
+
+    @staticmethod
+    def _organisations(city_id: int, audience: Audience) -> Any:
+        chosen = col(Organisation.id).in_(sorted(audience.organisation_ids))
+        of_kind = col(Organisation.kind).in_(sorted(audience.kinds))
+        return select(Organisation.id).where(Organisation.city_id == city_id, chosen | of_kind)
+
+    def _answered(self, patrol: Patrol, answers: frozenset[PatrolAnswer]) -> Any:
+        states = [state for answer in answers for state in _ANSWERED.get(answer, ())]
+        said = select(Rsvp.person_id).where(Rsvp.patrol_id == patrol.id)
+        fits: Any = col(Person.id).in_(said.where(col(Rsvp.state).in_(states)))
+        if PatrolAnswer.unanswered in answers:
+            invited = Patrols(self.session).invited(patrol)
+            fits = fits | (col(Person.id).in_(invited) & col(Person.id).not_in(said))
+        return fits
+
+    async def count(self, people: Select[Any]) -> int:
+        """How many of these people a messenger reaches."""
+        return (
+            await self.session.exec(
+                select(func.count(func.distinct(Identity.person_id))).where(
+                    col(Identity.unreachable_at).is_(None), col(Identity.person_id).in_(people)
+                )
+            )
+        ).one()
+
+    async def progress(self, broadcast_id: int) -> Progress:
+        """How the recipients' messages ended so far, counted from the outbox."""
+        rows = await self.session.exec(
+            select(OutboxRow.outcome, OutboxRow.error, func.count())
+            .where(OutboxRow.broadcast_id == broadcast_id)
+            .group_by(col(OutboxRow.outcome), col(OutboxRow.error))
+        )
+        ended: dict[Outcome, int] = {}
+        failed: dict[str, int] = {}
+        left = 0
+        for outcome, error, count in rows.all():
+            if outcome is None:
+                left += count
+                continue
+            outcome = Outcome(outcome)
+            if outcome in {Outcome.failed, Outcome.expired}:
+                reason = (error or outcome.name).split(":")[0]
+                failed[reason] = failed.get(reason, 0) + count
+            else:
+                ended[outcome] = ended.get(outcome, 0) + count
+        return Progress(
+            sent=ended.get(Outcome.sent, 0),
+            unreachable=ended.get(Outcome.unreachable, 0),
+            failed=failed,
+            left=left,
+            dropped=ended.get(Outcome.dropped, 0),
+        )
+
+    async def hold(self, broadcast_id: int) -> None:
+        """Moves what is still to be sent out of reach; what is in a sender's hands goes out."""
+        await self._move_due(broadcast_id, NEVER)
+
+    async def release(self, broadcast_id: int, at: datetime) -> None:
+        await self._move_due(broadcast_id, at)
+
+    async def _move_due(self, broadcast_id: int, due_at: datetime) -> None:
+        await self.session.execute(
+            update(OutboxRow)
+            .where(
+                col(OutboxRow.broadcast_id) == broadcast_id,
+                col(OutboxRow.outcome).is_(None),
+                col(OutboxRow.done_at).is_(None),
+                col(OutboxRow.due_at) != due_at,
+            )
+            .values(due_at=due_at)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def drop_rest(self, broadcast_id: int, at: datetime) -> int:
+        """Takes what is still to be sent out of the outbox; how many that were."""
+        dropped = await self.session.execute(
+            update(OutboxRow)
+            .where(
+                col(OutboxRow.broadcast_id) == broadcast_id,
+                col(OutboxRow.outcome).is_(None),
+                col(OutboxRow.done_at).is_(None),
+            )
+            .values(done_at=at, outcome=Outcome.dropped)
+            .returning(col(OutboxRow.id))
+            .execution_options(synchronize_session=False)
+        )
+        return len(dropped.all())
+
+    async def drop_pending(self, key: str, at: datetime) -> None:
+        """Takes one message out of the outbox that has not left yet."""
+        await self.session.execute(
+            update(OutboxRow)
+            .where(col(OutboxRow.key) == key, col(OutboxRow.done_at).is_(None))
+            .values(done_at=at, outcome=Outcome.dropped)
+            .execution_options(synchronize_session=False)
+        )
+
+    def reached(self, broadcast_id: int) -> Select[Any]:
+        """Ids of the people who got it."""
+        return select(OutboxRow.person_id).where(
+            OutboxRow.broadcast_id == broadcast_id, OutboxRow.outcome == Outcome.sent
+        )
+
+    def unconfirmed(self, broadcast_id: int) -> Select[Any]:
+        """Ids of the people who got it and have not confirmed."""
+        confirmed = select(BroadcastConfirmation.person_id).where(BroadcastConfirmation.broadcast_id == broadcast_id)
+        return self.reached(broadcast_id).where(col(OutboxRow.person_id).not_in(confirmed)).distinct()
+
+    async def names(self, city_id: int, people: Select[Any], limit: int) -> Sequence[tuple[str, str | None]]:
+        """Names and one organisation each, in the order a list is read."""
+        organisation = (
+            select(func.min(Organisation.name))
+            .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
+            .where(
+                Membership.person_id == Person.id,
+                Membership.city_id == city_id,
+                Membership.state == MembershipState.active,
+            )
+            .scalar_subquery()
+        )
+        rows = await self.session.exec(
+            select(Person.name, organisation)
+            .where(col(Person.id).in_(people))
+            .order_by(organisation, col(Person.name))
+            .limit(limit)
+        )
+        return rows.all()
+
+    async def confirmed(self, broadcast_id: int) -> int:
+        return (
+            await self.session.exec(select(func.count()).where(BroadcastConfirmation.broadcast_id == broadcast_id))
+        ).one()
+
+    async def confirm(self, broadcast: Broadcast, person_id: int, at: datetime) -> bool:
+        """Notes that somebody read it; False when that was known."""
+        statement = (
+            insert_for(self.session.get_bind().dialect.name, BroadcastConfirmation)
+            .values(broadcast_id=broadcast.id, person_id=person_id, city_id=broadcast.city_id, at=at)
+            .on_conflict_do_nothing()
+            .returning(col(BroadcastConfirmation.person_id))
+        )
+        return (await self.session.execute(statement)).first() is not None
+
+    async def was_told(self, broadcast_id: int, person_id: int) -> bool:
+        rows = await self.session.exec(
+            select(OutboxRow.id)
+            .where(OutboxRow.broadcast_id == broadcast_id, OutboxRow.person_id == person_id)
+            .limit(1)
+        )
+        return rows.first() is not None
+
+    def coordinators(self, city_id: int, *, but: int) -> Select[Any]:
+        """Ids of the city's other coordinators: one of them may approve."""
+        return (
+            select(Membership.person_id)
+            .where(
+                Membership.city_id == city_id,
+                Membership.role == Role.coordinator,
+                Membership.state == MembershipState.active,
+                Membership.person_id != but,
+            )
+            .distinct()
+        )
