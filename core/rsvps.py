@@ -6,6 +6,7 @@ promoted unasked: a freed place is offered to the first in line, who confirms wi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +19,8 @@ OFFER_LONGEST = timedelta(hours=12)
 OFFER_SHORTEST = timedelta(minutes=5)
 OFFER_SHARE = 4
 """An offer stands for one part in four of the time left, so that several people in line can still be asked."""
+OFFERS_END = OFFER_SHORTEST * OFFER_SHARE
+"""So long before the start nobody is asked any more."""
 
 
 class Answer(StrEnum):
@@ -74,6 +77,26 @@ class Places:
     @property
     def is_open_to_newcomers(self) -> bool:
         return self.quota is None or self.going + self.offered + self.waiting < self.quota
+
+
+def choose_organisation(places: Mapping[int, Places]) -> int | None:
+    """Against which of a person's invited organisations they count: one with a free place, else the shortest line.
+
+    Of equals the first in the order given; None when none of theirs is invited.
+    """
+    return min(
+        places,
+        key=lambda organisation_id: (
+            not places[organisation_id].is_open_to_newcomers,
+            0 if places[organisation_id].is_open_to_newcomers else places[organisation_id].waiting,
+        ),
+        default=None,
+    )
+
+
+def queued_after(at: datetime, last_queued_at: datetime | None) -> datetime:
+    """The moment that orders a newcomer in line: after the last one, even where a clock was set back."""
+    return at if last_queued_at is None else max(at, last_queued_at + timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +202,14 @@ def next_offers(
     at: datetime,
     quiet: QuietHours,
     zone: ZoneInfo,
+    longest: timedelta = OFFER_LONGEST,
 ) -> tuple[Offer, ...]:
     """Whom to ask now: as many of the `waiting` persons (first in line first) as places are free.
 
     Called after somebody gave up, an offer ran out or was declined, or a quota was raised. Shortly before the
     start there is no time left to ask, and whoever comes to the meeting place can check in anyway.
     """
-    expires_at = offer_expires_at(at, starts_at=starts_at, quiet=quiet, zone=zone)
+    expires_at = offer_expires_at(at, starts_at=starts_at, quiet=quiet, zone=zone, longest=longest)
     if expires_at is None:
         return ()
     free = places.free
@@ -193,14 +217,16 @@ def next_offers(
     return tuple(Offer(person_id, expires_at) for person_id in asked)
 
 
-def offer_expires_at(at: datetime, *, starts_at: datetime, quiet: QuietHours, zone: ZoneInfo) -> datetime | None:
-    """How long an offer made now stands; None when no sensible time is left.
+def offer_expires_at(
+    at: datetime, *, starts_at: datetime, quiet: QuietHours, zone: ZoneInfo, longest: timedelta = OFFER_LONGEST
+) -> datetime | None:
+    """How long an offer made now stands, at most `longest` by day; None when no sensible time is left.
 
     A time that would run out in the night runs until an hour after the night instead, at most to half of
     what is left: nobody loses a place by sleeping.
     """
     left = starts_at - at
-    window = min(OFFER_LONGEST, left / OFFER_SHARE)
+    window = min(max(longest, OFFER_SHORTEST), left / OFFER_SHARE)
     if window < OFFER_SHORTEST:
         return None
     expires_at = at + window

@@ -1,6 +1,6 @@
 """The offer of a place that became free, and what becomes of it when nobody answers."""
 
-from core.rsvps import Answer, Standing
+from core.rsvps import Answer, RsvpState
 from texts.messages import Button, Message
 from texts.render import Facts, builds
 from texts.rsvps import RsvpTap, rsvp_row
@@ -28,4 +28,4 @@ def offered(words: Words, facts: Facts) -> Message:
 def lapsed(words: Words, facts: Facts) -> Message:
     return words.message(
         "offers-lapsed", title=facts["title"], starts_at=facts["starts_at"], ends_at=facts["ends_at"]
-    ).with_buttons(rsvp_row(words, facts["patrol_id"], Standing.maybe))
+    ).with_buttons(rsvp_row(words, facts["patrol_id"], RsvpState.maybe))

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.rsvps import Answer, Standing
+from core.rsvps import Answer, RsvpState
 from texts.buttons import Tap
 from texts.messages import Button, Message
 from texts.render import Facts, builds
 from texts.words import Words
 
 _ANSWER_OF = {
-    Standing.going: Answer.going,
-    Standing.waiting: Answer.going,
-    Standing.offered: Answer.going,
-    Standing.not_going: Answer.not_going,
-    Standing.maybe: Answer.maybe,
+    RsvpState.going: Answer.going,
+    RsvpState.waiting: Answer.going,
+    RsvpState.offered: Answer.going,
+    RsvpState.not_going: Answer.not_going,
+    RsvpState.maybe: Answer.maybe,
 }
 """Whoever waits for a place wishes to come, so the mark is on that button."""
 
@@ -27,7 +27,7 @@ class RsvpTap(Tap):
     answer: Answer
 
 
-def rsvp_row(words: Words, patrol_id: int, mine: Standing | None = None) -> tuple[Button, ...]:
+def rsvp_row(words: Words, patrol_id: int, mine: RsvpState | None = None) -> tuple[Button, ...]:
     """The three answers as buttons; the one that was given carries a mark."""
     given = _ANSWER_OF[mine] if mine is not None else None
     return tuple(
@@ -41,15 +41,15 @@ def rsvp_row(words: Words, patrol_id: int, mine: Standing | None = None) -> tupl
     )
 
 
-def standing_of(facts: Facts) -> Standing | None:
+def state_of(facts: Facts) -> RsvpState | None:
     """The reader's own standing, where the facts carry one under `mine`."""
     mine = facts.get("mine")
-    return Standing[mine] if mine else None
+    return RsvpState[mine] if mine else None
 
 
 def own_answer(words: Words, facts: Facts) -> str:
     """One line with what this person has said so far, or the question."""
-    standing = standing_of(facts)
+    standing = state_of(facts)
     if standing is None:
         return words("rsvps-question")
     return words(f"rsvps-mine_{standing}", position=facts.get("position") or 1)
@@ -65,7 +65,7 @@ def card(words: Words, facts: Facts) -> Message:
         ends_at=facts["ends_at"],
         place=facts["place"],
         own_answer=own_answer(words, facts),
-    ).with_buttons(rsvp_row(words, facts["patrol_id"], standing_of(facts)))
+    ).with_buttons(rsvp_row(words, facts["patrol_id"], state_of(facts)))
 
 
 @builds("rsvps.closed")

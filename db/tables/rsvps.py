@@ -6,21 +6,12 @@ from enum import StrEnum
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from core.rsvps import RsvpState
 from db.tables.base import instant, named, reference
 
 
-class RsvpState(StrEnum):
-    """`waiting` is on the waiting list, `offered` was asked to confirm a place that became free."""
-
-    going = "going"
-    not_going = "not_going"
-    maybe = "maybe"
-    waiting = "waiting"
-    offered = "offered"
-
-
 class Rsvp(SQLModel, table=True):
-    """One person's answer; `organisation_id` is the one whose quota it counts against."""
+    """One person's answer; `organisation_id` is the one whose quota it counts against, `queued_at` orders who waits."""
 
     __tablename__ = "rsvps"
     __table_args__ = (

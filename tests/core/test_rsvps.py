@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.quiet_hours import QuietHours
 from core.rsvps import (
+    OFFERS_END,
     Answer,
     Answered,
     Offer,
@@ -22,11 +23,13 @@ from core.rsvps import (
     RsvpRefused,
     RsvpState,
     Unchanged,
+    choose_organisation,
     decide_offer_end,
     decide_quota,
     decide_rsvp,
     next_offers,
     offer_expires_at,
+    queued_after,
 )
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -207,3 +210,40 @@ def test_no_order_of_taps_ever_gives_away_more_places_than_there_are(
         held = list(states.values())
         assert held.count(RsvpState.going) + held.count(RsvpState.offered) <= quota
         assert not line or held.count(RsvpState.going) + held.count(RsvpState.offered) == quota
+
+
+@pytest.mark.parametrize(
+    ("places", "chosen"),
+    [
+        ({}, None),
+        ({3: Places(None), 5: Places(None)}, 3),
+        ({3: Places(1, going=1), 5: Places(4)}, 5),
+        ({3: Places(2, going=1, waiting=1), 5: Places(1)}, 5),
+        ({3: Places(1, going=1, waiting=4), 5: Places(1, going=1, waiting=2)}, 5),
+        ({3: Places(1, going=1), 5: Places(1, going=1)}, 3),
+    ],
+)
+def test_a_person_in_two_invited_organisations_counts_where_a_place_is_nearest(
+    places: dict[int, Places], chosen: int | None
+) -> None:
+    assert choose_organisation(places) == chosen
+
+
+def test_nobody_overtakes_the_line_when_a_clock_is_set_back() -> None:
+    assert queued_after(BEFORE, None) == BEFORE
+    assert queued_after(BEFORE, BEFORE - timedelta(minutes=1)) == BEFORE
+    assert queued_after(BEFORE - timedelta(hours=1), BEFORE) > BEFORE
+
+
+def test_a_city_may_set_a_shorter_time_to_confirm() -> None:
+    at = datetime(2026, 12, 1, 9, tzinfo=SEOUL)
+
+    actual = offer_expires_at(at, starts_at=START, quiet=QUIET, zone=SEOUL, longest=timedelta(minutes=30))
+
+    assert actual == at + timedelta(minutes=30)
+
+
+def test_so_near_the_start_that_nobody_is_asked_begins_where_the_shortest_offer_ends() -> None:
+    assert offer_expires_at(START - OFFERS_END, starts_at=START, quiet=QUIET, zone=SEOUL) is not None
+    late = START - OFFERS_END + timedelta(seconds=1)
+    assert offer_expires_at(late, starts_at=START, quiet=QUIET, zone=SEOUL) is None
