@@ -1,33 +1,29 @@
 """Who was there: a check-in keeps the distance to the meeting place, never the coordinates."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from core.checkins import CheckinMethod
+from core.checkouts import CheckoutMethod
 from db.tables.base import instant, named, reference
 
-
-class CheckinMethod(StrEnum):
-    location = "location"
-    code = "code"
-    roster = "roster"
-
-
-class CheckoutMethod(StrEnum):
-    person = "person"
-    leader = "leader"
-    end = "end"
+_ON_DUTY = text("is_present AND left_at IS NULL")
 
 
 class Checkin(SQLModel, table=True):
-    """One person's presence at one patrol; a mark taken back on the roster stays as a row with `is_present` false."""
+    """One person's presence at one patrol; a mark taken back on the roster stays as a row with `is_present` false.
+
+    `away_minutes` is what was missed of the patrol between leaving and coming back. `credited_minutes` is what counts
+    of this presence by itself; the limit of a day is applied where hours are summed up.
+    """
 
     __tablename__ = "checkins"
     __table_args__ = (
         UniqueConstraint("patrol_id", "person_id"),
         Index("ix_checkins_hours", "person_id", "arrived_at"),
+        Index("ix_checkins_on_duty", "patrol_id", sqlite_where=_ON_DUTY, postgresql_where=_ON_DUTY),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -42,16 +38,17 @@ class Checkin(SQLModel, table=True):
     late_minutes: int = 0
     marked_by: int | None = reference("people.id", default=None, index=False)
     left_at: datetime | None = instant(default=None)
+    away_minutes: int = 0
     checkout_method: CheckoutMethod | None = named(CheckoutMethod, default=None)
     credited_minutes: int | None = None
 
 
 class CodeAttempt(SQLModel, table=True):
-    """Wrong check-in codes of one person at one patrol, so that ten thousand guesses are not free."""
+    """One wrong check-in code of one person, so that ten thousand guesses are not free."""
 
     __tablename__ = "code_attempts"
+    __table_args__ = (Index("ix_code_attempts_person_at", "person_id", "at"),)
 
-    patrol_id: int = Field(foreign_key="patrols.id", primary_key=True)
-    person_id: int = Field(foreign_key="people.id", primary_key=True)
-    tries: int = 0
-    first_at: datetime = instant()
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = reference("people.id", index=False)
+    at: datetime = instant()
