@@ -105,6 +105,31 @@ class Outbox(Repo):
         statement = insert_for(self._dialect, OutboxRow).from_select(names, rows)
         await self.session.exec(statement.on_conflict_do_nothing(index_elements=["key"]))
 
+    async def tell_each(self, facts: Mapping[int, Mapping[str, Any]], message: Message) -> None:
+        """Like `tell`, to the person ids in `facts`, each with facts of their own beside those of the message."""
+        self.has_spoken = True
+        reachable = await self.session.exec(
+            select(Person.id, Person.locale, Identity.channel, Identity.address)
+            .join(Identity, col(Identity.person_id) == col(Person.id))
+            .where(col(Identity.unreachable_at).is_(None), col(Person.id).in_(list(facts)))
+            .order_by(col(Person.id))
+        )
+        rows = [
+            message.columns()
+            | {
+                "person_id": person_id,
+                "locale": locale,
+                "channel": channel,
+                "address": address,
+                "key": f"{message.key}:{person_id}" if message.key else None,
+                "facts": {**message.facts, **facts[person_id]},
+            }
+            for person_id, locale, channel, address in reachable
+        ]
+        if rows:
+            statement = insert_for(self._dialect, OutboxRow).on_conflict_do_nothing(index_elements=["key"])
+            await self.session.execute(statement, rows)
+
     async def correct(self, key: str, facts: Mapping[str, Any]) -> None:
         """What `tell` put here under this key and nobody was sent yet says these facts instead."""
         await self.session.execute(
