@@ -7,14 +7,15 @@ through it, and it refuses what a real messenger would not let a person do.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from simulator.chats import Chat, ChatType, Keyboard, Message, Payload, Status, chat_member
 from simulator.errors import CannotDoError
 from simulator.files import StoredFile
+from simulator.formatting import typed
 from simulator.media import media_fields, store_example
 from simulator.people import Person, Point
-from simulator.world import CallbackQuery, World, with_found_entities
+from simulator.privacy import tell_bot_of
+from simulator.world import CallbackQuery, World
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -36,7 +37,7 @@ def send(world: World, person: Person, chat: Chat, content: Payload, *, reply_to
     if chat.person is person:
         person.has_started = True
     message = world.add_message(chat, person, content)
-    _tell(world, chat, message, is_edit=False)
+    tell_bot_of(world, chat, message, is_edit=False)
     return message
 
 
@@ -65,7 +66,7 @@ def say(world: World, person: Person, chat: Chat, text: str, *, reply_to: int | 
     if not text:
         raise CannotDoError("a messenger does not send an empty text")
     parts = [text[i : i + TEXT_LIMIT] for i in range(0, len(text), TEXT_LIMIT)]
-    return [send(world, person, chat, with_found_entities(part).fields(), reply_to=reply_to) for part in parts]
+    return [send(world, person, chat, typed(part).fields(), reply_to=reply_to) for part in parts]
 
 
 def follow_link(world: World, person: Person, link: str) -> list[Message]:
@@ -128,7 +129,7 @@ def send_media(
     if len(caption) > CAPTION_LIMIT:
         raise CannotDoError("the caption is too long for a messenger")
     content = media_fields(kind, stored or store_example(world.files, kind))
-    content |= with_found_entities(caption.strip()).fields("caption")
+    content |= typed(caption.strip()).fields("caption")
     if album:
         content["media_group_id"] = album
     return send(world, person, chat, content, reply_to=reply_to)
@@ -152,7 +153,7 @@ def edit_text(world: World, person: Person, message: Message, text: str) -> None
         raise CannotDoError("a messenger does not accept an empty text")
     prefix = "" if "text" in message.payload else "caption"
     dropped = ("text", "entities") if not prefix else ("caption", "caption_entities")
-    _edit(world, person, message, with_found_entities(text).fields(prefix), dropped=dropped)
+    _edit(world, person, message, typed(text).fields(prefix), dropped=dropped)
 
 
 def _edit(world: World, person: Person, message: Message, content: Payload, *, dropped: tuple[str, ...]) -> None:
@@ -164,7 +165,7 @@ def _edit(world: World, person: Person, message: Message, content: Payload, *, d
     if kept | content == {k: v for k, v in message.payload.items() if k != "edit_date"}:
         raise CannotDoError("nothing was changed")
     world.edit_message(chat, message, kept | content)
-    _tell(world, chat, message, is_edit=True)
+    tell_bot_of(world, chat, message, is_edit=True)
 
 
 def find_button(message: Message, text: str | None, data: str | None) -> Payload | None:
@@ -269,56 +270,3 @@ def react(world: World, person: Person, message: Message, emoji: str | None) -> 
         },
         order_key=chat.id,
     )
-
-
-def _tell(world: World, chat: Chat, message: Message, *, is_edit: bool) -> None:
-    if chat.type is ChatType.CHANNEL:
-        kind = "edited_channel_post" if is_edit else "channel_post"
-    else:
-        kind = "edited_message" if is_edit else "message"
-    if _reaches_bot(world, chat, message.payload):
-        world.tell_bot(kind, message.payload, order_key=chat.id)
-
-
-def _reaches_bot(world: World, chat: Chat, payload: Payload) -> bool:
-    """Apply the privacy mode: in groups a bot reads only what concerns it."""
-    if chat.person is not None:
-        return True
-    if not chat.bot_status.is_present:
-        return False
-    may_read_all = (
-        chat.type is ChatType.CHANNEL or chat.bot_status is Status.ADMINISTRATOR or world.bot.reads_all_group_messages
-    )
-    if may_read_all or SERVICE_FIELDS & payload.keys():
-        return True
-    if payload.get("reply_to_message", {}).get("from", {}).get("id") == world.bot.id:
-        return True
-    return _addresses_bot(world, payload)
-
-
-SERVICE_FIELDS = frozenset(
-    {
-        "new_chat_members",
-        "left_chat_member",
-        "new_chat_title",
-        "migrate_to_chat_id",
-        "migrate_from_chat_id",
-        "group_chat_created",
-        "pinned_message",
-    }
-)
-
-
-def _addresses_bot(world: World, payload: Payload) -> bool:
-    text: str = payload.get("text") or payload.get("caption") or ""
-    entities: list[Any] = payload.get("entities") or payload.get("caption_entities") or []
-    encoded = text.encode("utf-16-le")
-    me = f"@{world.bot.username}".lower()
-    for entity in entities:
-        start, end = entity["offset"] * 2, (entity["offset"] + entity["length"]) * 2
-        word = encoded[start:end].decode("utf-16-le").lower()
-        if entity["type"] == "bot_command" and ("@" not in word or word.endswith(me)):
-            return True
-        if entity["type"] == "mention" and word == me:
-            return True
-    return False

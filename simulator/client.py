@@ -47,7 +47,6 @@ when it had none, or the address of a button that is a link.
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -55,11 +54,13 @@ import aiohttp
 import orjson
 from aiohttp import web
 
+from simulator.hands import ClockHand, FaultHand
 from simulator.limits import LimitMode, Limits
 from simulator.mirrors import Heard, Mirror
 from simulator.people import BotAccount
+from simulator.senses import Gathering, StoryError
 from simulator.server import start
-from simulator.storytellers import Gathering, Someone, StoryError
+from simulator.storytellers import Someone
 from simulator.world import World
 
 __all__ = ["Gathering", "Heard", "Simulator", "Someone", "StoryError", "Telegram"]
@@ -74,8 +75,8 @@ class Telegram:
         self.api_url = url.rstrip("/")
         self.timeout = timeout
         self.mirror = Mirror()
-        self.clock = _ClockHand(self)
-        self.faults = _FaultHand(self)
+        self.clock = ClockHand(self)
+        self.faults = FaultHand(self)
         self.token = ""
         self.username = ""
         self._session: aiohttp.ClientSession | None = None
@@ -249,66 +250,3 @@ class Simulator(Telegram):
         await super().__aexit__(kind, error, trace)
         if self._runner is not None:
             await self._runner.cleanup()
-
-
-class _ClockHand:
-    """The simulator's clock, read at once and moved over HTTP."""
-
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
-
-    def now(self) -> datetime:
-        """Return the simulated moment, aware and in UTC."""
-        return self._telegram.mirror.clock.now()
-
-    async def advance(self, by: timedelta | None = None, **units: float) -> None:
-        """Move the clock: `advance(minutes=10)` or `advance(timedelta(…))`."""
-        span = by if by is not None else timedelta(**units)
-        await self._change({"advance_seconds": span.total_seconds()})
-
-    async def set(self, at: datetime) -> None:
-        """Set the clock to an aware moment."""
-        await self._change({"at": at.isoformat()})
-
-    async def freeze(self, at: datetime | None = None) -> None:
-        """Let the clock stand still, now or at a moment."""
-        await self._change({"freeze": True} | ({"at": at.isoformat()} if at else {}))
-
-    async def resume(self) -> None:
-        """Let the clock go on."""
-        await self._change({"resume": True})
-
-    async def _change(self, order: dict[str, Any]) -> None:
-        answer = await self._telegram.ask("POST", "clock", order)
-        await self._telegram.catch_up(answer["last_seq"])
-
-
-class _FaultHand:
-    """The script of trouble."""
-
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
-
-    async def add(
-        self,
-        fault: str,
-        *,
-        method: str | None = None,
-        chat_id: int | None = None,
-        times: int | None = 1,
-        skip: int = 0,
-    ) -> int:
-        """Add a line (see `simulator.faults.Fault`); `times=None` means for ever."""
-        order = {"fault": fault, "times": times, "skip": skip}
-        order |= {"method": method, "chat_id": chat_id}
-        number: int = (await self._telegram.ask("POST", "faults", order))["id"]
-        return number
-
-    async def clear(self) -> None:
-        """Take all lines out."""
-        await self._telegram.ask("DELETE", "faults")
-
-    async def list(self) -> list[dict[str, Any]]:
-        """Return the lines and how often each has happened."""
-        lines: list[dict[str, Any]] = await self._telegram.ask("GET", "faults")
-        return lines

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from simulator.chats import Chat, Payload
+from simulator.descriptions import describe_chat, describe_view
 from simulator.direction import (
     GROUP_ACTIONS,
     PERSON_ACTIONS,
@@ -91,7 +91,7 @@ class _Control:
                 "seq": world.events.seq,
                 "clock": world.clock.state(),
                 "people": [person.describe() for person in world.people.values()],
-                "chats": [_describe_chat(chat) for chat in world.chats.values()],
+                "chats": [describe_chat(chat) for chat in world.chats.values()],
                 "menus": world.menus.state(),
                 "webhook": world.webhook.info(),
                 "pending_updates": len(world.updates),
@@ -134,7 +134,7 @@ class _Control:
 
     async def add_group(self, request: web.Request) -> web.Response:
         chat = make_group(self.world, await _order(request))
-        return answer(_describe_chat(chat) | {"last_seq": self.world.events.seq})
+        return answer(describe_chat(chat) | {"last_seq": self.world.events.seq})
 
     async def act_on_group(self, request: web.Request) -> web.Response:
         action = GROUP_ACTIONS.get(request.match_info["action"])
@@ -149,7 +149,7 @@ class _Control:
         chat = self.world.chat(int(request.match_info["chat"]))
         after = int(request.query.get("after", "0"))
         person_id = int(request.query.get("person", "0")) or chat.id
-        return answer(_describe_chat(chat) | _view(chat, person_id, after))
+        return answer(describe_chat(chat) | describe_view(chat, person_id, after))
 
     async def callback(self, request: web.Request) -> web.Response:
         """Return the bot's answer to a pressed button, waiting for it if asked to."""
@@ -270,36 +270,3 @@ class _Control:
 async def _order(request: web.Request) -> Any:
     body = await request.read()
     return orjson.loads(body) if body else {}
-
-
-def _describe_chat(chat: Chat) -> Payload:
-    return {
-        "id": chat.id,
-        "type": chat.type.value,
-        "chat": chat.payload(),
-        "members": {str(person_id): status.value for person_id, status in chat.members.items()},
-        "bot_status": chat.bot_status.value,
-        "migrated_to": chat.migrated_to,
-        "pinned": chat.pinned,
-    }
-
-
-def _view(chat: Chat, person_id: int, after: int) -> Payload:
-    read = chat.read_up_to.get(person_id, 0)
-    keyboard = chat.keyboards.get(person_id)
-    shown = [message for message in chat.messages.values() if message.id > after]
-    foreign = [m for m in chat.messages.values() if m.sender_id != person_id and not m.is_deleted]
-    return {
-        "messages": [
-            {
-                "message": message.payload,
-                "sender_id": message.sender_id,
-                "is_deleted": message.is_deleted,
-                "versions": message.versions,
-                "reactions": message.reactions,
-            }
-            for message in shown
-        ],
-        "unread": sum(1 for message in foreign if message.id > read),
-        "keyboard": keyboard.rows if keyboard and not keyboard.is_hidden else [],
-    }

@@ -12,8 +12,8 @@ from typing import Any
 
 from simulator.clock import Clock
 from simulator.commands import CommandMenus
+from simulator.contents import describe
 from simulator.events import Event
-from simulator.world import describe
 
 Payload = dict[str, Any]
 

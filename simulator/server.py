@@ -167,9 +167,7 @@ def _flood_check(
 ) -> _Answer | None:
     if not messages and not is_edit:
         return None
-    several = raw.get("message_ids") or raw.get("media") or ""
-    items = orjson.loads(several) if several.startswith("[") and several.endswith("]") else ()
-    wait = world.limits.check(chat_id, count=max(1, len(items)), counts_in_private=not is_edit)
+    wait = world.limits.check(chat_id, count=_count(raw), counts_in_private=not is_edit)
     return _too_many(wait) if wait else None
 
 
@@ -183,6 +181,16 @@ async def _answer_call(world: World, name: str, raw: Mapping[str, str], uploads:
     except ApiError as error:
         return _Answer(error.code, error.envelope())
     return _Answer(200, {"ok": True, "result": result})
+
+
+def _count(raw: Mapping[str, str]) -> int:
+    """Return how many messages a call sends: albums and copies of several count each of theirs."""
+    several = raw.get("message_ids") or raw.get("media") or ""
+    try:
+        items = orjson.loads(several) if several.startswith("[") else []
+    except orjson.JSONDecodeError:
+        return 1
+    return max(1, len(items))
 
 
 def _chat_id(world: World, raw: Mapping[str, str]) -> int | None:

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from typing import Any
 
 from simulator.chats import Chat, ChatType, Keyboard, Message, Payload, Status, chat_member
 from simulator.clock import Clock
@@ -19,7 +18,6 @@ from simulator.errors import CannotDoError, bad_request
 from simulator.events import EventLog
 from simulator.faults import FaultScript
 from simulator.files import FileStore
-from simulator.formatting import FormattedText, found_in
 from simulator.limits import Limits
 from simulator.people import BotAccount, Person, Point
 from simulator.updates import UpdateQueue
@@ -129,7 +127,7 @@ class World:
             raise CannotDoError(f"there is no chat {chat_id}")
         return self.chats[chat_id]
 
-    def chat_of_user(self, user_id: int) -> Payload | None:
+    def user(self, user_id: int) -> Payload | None:
         """Return the User object of a person or the bot."""
         if user_id == self.bot.id:
             return self.bot.user()
@@ -285,54 +283,3 @@ class World:
             return self.chats[int(address)]
         except (KeyError, ValueError):
             raise bad_request("chat not found") from None
-
-
-def with_found_entities(text: str) -> FormattedText:
-    """Return what a person typed, with the commands and addresses in it marked."""
-    return found_in(FormattedText(text))
-
-
-def describe(obj: Any) -> str:
-    """Return a message's content in a few words, for transcripts."""
-    payload: Payload = obj
-    if "text" in payload:
-        return str(payload["text"])
-    caption = f" {payload['caption']}" if "caption" in payload else ""
-    for kind in CONTENT_KINDS:
-        if kind in payload:
-            return f"[{kind}]{caption}{_detail(kind, payload[kind])}"
-    return "[unknown]"
-
-
-CONTENT_KINDS = (
-    "animation",
-    "audio",
-    "document",
-    "photo",
-    "sticker",
-    "video",
-    "video_note",
-    "voice",
-    "contact",
-    "dice",
-    "poll",
-    "venue",
-    "location",
-    "new_chat_members",
-    "left_chat_member",
-    "new_chat_title",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "pinned_message",
-    "group_chat_created",
-)
-
-
-def _detail(kind: str, value: Any) -> str:
-    if kind == "location":
-        return f" {value['latitude']},{value['longitude']}"
-    if kind == "contact":
-        return f" {value['first_name']} {value['phone_number']}"
-    if kind in {"document", "audio", "video"} and value.get("file_name"):
-        return f" {value['file_name']}"
-    return ""

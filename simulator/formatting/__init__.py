@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from simulator.formatting.spans import utf16_length
-from simulator.formatting.texts import FormattedText, format_text, found_in
+from simulator.formatting.texts import FormattedText, format_text, found_in, typed
 
-__all__ = ["FormattedText", "format_text", "found_in", "utf16_length"]
+__all__ = ["FormattedText", "format_text", "found_in", "typed", "utf16_length"]

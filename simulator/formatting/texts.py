@@ -88,23 +88,24 @@ def checked_entities(entities: Any, text: str) -> list[Entity]:
     if not isinstance(entities, list):
         raise bad_request("expected an Array of MessageEntity")
     length = utf16_length(text)
-    checked: list[Entity] = []
-    for entity in entities:
-        if not isinstance(entity, dict):
-            raise bad_request("expected an Object as MessageEntity")
-        for name in ("type", "offset", "length"):
-            if name not in entity:
-                raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
-        offset, size = int(entity["offset"]), int(entity["length"])
-        if offset < 0 or size < 0 or offset + size > length:
-            raise bad_request(
-                "entity has incorrect bounds"
-                if offset >= 0 and size >= 0
-                else "receive an entity with incorrect offset or length"
-            )
-        if entity["type"] in _KNOWN_ENTITIES and size:
-            checked.append({**entity, "offset": offset, "length": size})
-    return checked
+    checked = [_checked_entity(entity, length) for entity in entities]
+    return [entity for entity in checked if entity["length"] and entity["type"] in _KNOWN_ENTITIES]
+
+
+def _checked_entity(entity: Any, length: int) -> Entity:
+    if not isinstance(entity, dict):
+        raise bad_request("can't parse MessageEntity: expected an Object")
+    for name, kind, type_name in (("type", str, "String"), ("offset", int, "Number"), ("length", int, "Number")):
+        if name not in entity:
+            raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
+        if not isinstance(entity[name], kind):
+            raise bad_request(f'can\'t parse MessageEntity: Field "{name}" must be of type {type_name}')
+    offset, size = entity["offset"], entity["length"]
+    if offset < 0 or size < 0:
+        raise bad_request("receive an entity with incorrect offset or length")
+    if offset + size > length:
+        raise bad_request("entity has incorrect bounds")
+    return entity
 
 
 def found_in(formatted: FormattedText) -> FormattedText:
@@ -123,6 +124,11 @@ def found_in(formatted: FormattedText) -> FormattedText:
         if all(end <= left or right <= start for left, right in taken):
             found.append({"type": match.lastgroup, "offset": start, "length": end - start})
     return FormattedText(formatted.text, _ordered(found))
+
+
+def typed(text: str) -> FormattedText:
+    """Return what a person typed, with the commands and addresses in it marked."""
+    return found_in(FormattedText(text))
 
 
 def _trimmed(text: str, entities: list[Entity]) -> FormattedText:

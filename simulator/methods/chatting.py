@@ -64,7 +64,7 @@ def get_chat_member(call: Call) -> Payload:
     chat = known_chat(call)
     require_membership(chat)
     user_id = call.integer("user_id")
-    user = call.world.chat_of_user(user_id)
+    user = call.world.user(user_id)
     if user is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
     return chat_member(user, _status(call, chat, user_id))
@@ -155,7 +155,7 @@ def set_message_reaction(call: Call) -> bool:
     reactions: Any = call.json("reaction") or []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(not isinstance(r, dict) or r.get("type") not in {"emoji", "custom_emoji"} for r in reactions):
+    if any(not isinstance(r, dict) or str(r.get("type")) not in {"emoji", "custom_emoji"} for r in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions = reactions
     call.world.events.add("reaction", to=chat.audience(), chat_id=chat.id, message_id=message.id, reactions=reactions)

@@ -25,6 +25,13 @@ _JSON_NAMES = {
 _INTEGER = re.compile(r"\s*([+-]?\d+)")
 
 
+def lenient_integer(raw: Any) -> int:
+    """Return the number a text begins with, 0 if it begins with none, as Telegram reads numbers."""
+    match = _INTEGER.match(str(raw))
+    number = int(match.group(1)) if match else 0
+    return max(-(2**63), min(number, 2**63 - 1))
+
+
 class Kind(StrEnum):
     """How the text of a parameter is read."""
 
@@ -68,8 +75,7 @@ class Parameter:
     def read(self, raw: str) -> Any:
         """Decode the text of a call, as leniently as Telegram does."""
         if self.kind is Kind.INTEGER:
-            match = _INTEGER.match(raw)
-            value = int(match.group(1)) if match else 0
+            value = lenient_integer(raw)
             value = value if self.low is None else max(self.low, value)
             return value if self.high is None else min(self.high, value)
         if self.kind is Kind.FLOAT:

@@ -94,7 +94,7 @@ _BUTTON_CHAT = Parameter("chat_id", Kind.INTEGER)
 def set_chat_menu_button(call: Call) -> bool:
     """Set the button beside the text field, for one person or for all."""
     button: Any = call.json("menu_button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"commands", "web_app", "default"}:
+    if not isinstance(button, dict) or str(button.get("type")) not in {"commands", "web_app", "default"}:
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     if button["type"] == "web_app":
         url = str((button.get("web_app") or {}).get("url", ""))

@@ -8,7 +8,7 @@ from simulator.chats import Chat, ChatType, Keyboard, Message, Payload, Status
 from simulator.errors import bad_request, forbidden
 from simulator.formatting import FormattedText, format_text, found_in, utf16_length
 from simulator.keyboards import checked_markup
-from simulator.methods.declarations import Call
+from simulator.methods.declarations import Call, lenient_integer
 from simulator.world import World
 
 TEXT_LIMIT = 4096
@@ -113,7 +113,7 @@ def _reply(call: Call, chat: Chat) -> Payload:
     message_id = call.integer("reply_to_message_id")
     may_be_missing = call.flag("allow_sending_without_reply")
     if isinstance(asked, dict):
-        message_id = int(asked.get("message_id", 0))
+        message_id = lenient_integer(asked.get("message_id", 0))
         may_be_missing = bool(asked.get("allow_sending_without_reply"))
     if not message_id:
         return {}

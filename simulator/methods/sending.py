@@ -10,7 +10,17 @@ from simulator.errors import bad_request
 from simulator.files import PHOTO_LIMIT_BYTES, StoredFile
 from simulator.formatting import format_text, found_in
 from simulator.media import KINDS, media_fields
-from simulator.methods.declarations import CAPTION, PARSE_MODE, REPLYING, SENDING, Call, Kind, Parameter, method
+from simulator.methods.declarations import (
+    CAPTION,
+    PARSE_MODE,
+    REPLYING,
+    SENDING,
+    Call,
+    Kind,
+    Parameter,
+    lenient_integer,
+    method,
+)
 from simulator.methods.reaching import caption_fields, check_caption, message_text, send, writable_chat
 
 _MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
@@ -46,8 +56,8 @@ def resolved(call: Call, fields: Payload) -> Payload:
             kept = []
             for entity in fields[name]:
                 if entity["type"] == "text_mention":
-                    user_id = entity.get("user_id") or entity.get("user", {}).get("id", 0)
-                    user = call.world.chat_of_user(int(user_id))
+                    user_id = entity.get("user_id") or _id_of(entity.get("user"))
+                    user = call.world.user(lenient_integer(user_id))
                     if user is None:
                         continue
                     kept.append({k: v for k, v in entity.items() if k != "user_id"} | {"user": user})
@@ -57,6 +67,10 @@ def resolved(call: Call, fields: Payload) -> Payload:
             if not kept:
                 del fields[name]
     return fields
+
+
+def _id_of(user: Any) -> Any:
+    return user.get("id", 0) if isinstance(user, dict) else 0
 
 
 LOCATION = (
@@ -72,7 +86,7 @@ LOCATION = (
 def location_fields(call: Call) -> Payload:
     """Return the Location object of a call, or refuse impossible places."""
     latitude, longitude = call.number("latitude"), call.number("longitude")
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+    if latitude is None or longitude is None or not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise bad_request("wrong location specified")
     location: Payload = {"latitude": latitude, "longitude": longitude}
     if (accuracy := call.number("horizontal_accuracy")) is not None and accuracy > 0:
@@ -186,7 +200,8 @@ def _media_parameters(kind: str) -> tuple[Parameter, ...]:
 
 
 def _told(kind: str, values: Mapping[str, Any]) -> Payload:
-    return {name: values.get(name) for name in (*_INTEGERS.get(kind, ()), *_TEXTS.get(kind, ()))}
+    told: Payload = {name: lenient_integer(values[name]) for name in _INTEGERS.get(kind, ()) if values.get(name)}
+    return told | {name: str(values[name]) for name in _TEXTS.get(kind, ()) if values.get(name)}
 
 
 def _declare_media(kind: str) -> None:
@@ -229,7 +244,7 @@ def input_media_fields(call: Call, item: Any) -> Payload:
     """Return the message fields of one InputMedia object."""
     if not isinstance(item, dict):
         raise bad_request("can't parse InputMedia: expected an Object")
-    kind = item.get("type")
+    kind = str(item.get("type"))
     if kind not in {"photo", "video", "audio", "document", "animation"}:
         raise bad_request("can't parse InputMedia: invalid type")
     stored = given_file(call, "media", kind, item.get("media", ""))
