@@ -14,7 +14,7 @@ Event = dict[str, Any]
 class EventLog:
     """A numbered log of events; the oldest half is dropped when it holds too many."""
 
-    def __init__(self, clock: Clock, *, keep: int = 200_000) -> None:
+    def __init__(self, clock: Clock, *, keep: int = 100_000) -> None:
         self._clock = clock
         self._keep = keep
         self._events: list[Event] = []

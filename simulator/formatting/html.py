@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
@@ -199,8 +198,3 @@ def _decode(text: str) -> str:
         return chr(code) if 0 < code < 0x10FFFF else match.group()
 
     return _REFERENCE.sub(replaced, text) if "&" in text else text
-
-
-def escape(text: str) -> str:
-    """Return the text as it must be written to appear as it is."""
-    return html.escape(text, quote=False)

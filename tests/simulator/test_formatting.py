@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.errors import ApiError
 from simulator.formatting import FormattedText, format_text, found_in
@@ -104,6 +107,24 @@ def test_commands_mentions_and_addresses_are_found_in_plain_text() -> None:
         entity("url", 21, 16),
         entity("hashtag", 38, 3),
     ]
+
+
+@given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])))
+def test_text_that_was_escaped_appears_as_it_was_typed(typed: str) -> None:
+    assert format_text(f"<b>x{html.escape(typed)}x</b>", "HTML", None).text == f"x{typed}x"
+
+
+@given(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"])), st.integers(0, 9))
+def test_entities_never_reach_beyond_the_text(typed: str, offset: int) -> None:
+    entities = [{"type": "bold", "offset": offset, "length": 5}]
+    try:
+        formatted = found_in(format_text(typed, "", entities))
+    except ApiError as refused:
+        assert "incorrect bounds" in refused.description
+        return
+
+    length = len(formatted.text.encode("utf-16-le")) // 2
+    assert all(e["length"] > 0 and e["offset"] + e["length"] <= length for e in formatted.entities)
 
 
 def test_nothing_is_found_inside_code() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -107,6 +108,31 @@ async def test_what_was_not_heard_in_time_fails_with_the_whole_chat(telegram: Si
     await minsu.hears_nothing(within=0.05)
     with pytest.raises(StoryError, match=r"did not hear '없는 말'[\s\S]*안녕하세요"):
         await minsu.hears("없는 말", within=0.05)
+
+
+async def test_a_crowd_talks_at_once_and_everybody_hears_their_own_answer(telegram: Simulator) -> None:
+    crowd = await telegram.people([{"first_name": f"대원 {n}"} for n in range(60)])
+
+    async def play(number: int) -> None:
+        person = crowd[number]
+        await person.follows(f"T{number}")
+        await person.hears(f"['T{number}']")
+        await person.taps("불참")
+        await person.hears("고른 것: not")
+
+    await asyncio.gather(*(play(number) for number in range(60)))
+
+    assert all(len(person.messages) == 2 for person in crowd)
+
+
+async def test_a_button_of_a_group_is_tapped_on_its_message(telegram: Simulator) -> None:
+    minsu = await telegram.person("민수")
+    group = await telegram.group("범계", minsu)
+    await minsu.says("/start", chat=group)
+    greeting = await minsu.hears("안녕", chat=group)
+
+    assert await minsu.taps("참석", on=greeting) == "알겠어요"
+    await minsu.hears("고른 것: going", chat=group)
 
 
 async def test_each_person_sees_the_menu_of_their_language(telegram: Simulator) -> None:

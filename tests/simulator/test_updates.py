@@ -194,6 +194,21 @@ async def test_a_failing_webhook_is_retried_in_order_and_the_error_is_told(
     assert info["last_error_message"] == "Wrong response from the webhook: 503"
 
 
+async def test_a_chat_whose_update_fails_does_not_hold_up_the_others(
+    bot: RawBot, telegram: Simulator, minsu: Someone, listener: Listener
+) -> None:
+    telegram.world.webhook.pause_unit_seconds = 30
+    friend = await telegram.person("영희")
+    listener.failures = 2
+    await bot.does("setWebhook", url=listener.url)
+    await minsu.says("막힘")
+    await listener.has_seen(2)
+    await friend.says("지나감")
+    await listener.has_seen(3)
+
+    assert [u["message"]["text"] for u in listener.seen] == ["막힘", "막힘", "지나감"]
+
+
 def test_a_webhook_is_retried_at_once_and_then_after_2_4_8_seconds() -> None:
     assert [pause_before(attempt) for attempt in range(1, 7)] == [0, 0, 2, 4, 8, 16]
 
