@@ -64,9 +64,13 @@ class Service:
                 edit_message_id=edit_message_id,
                 slot=f"message:{edit_message_id}" if edit_message_id else None,
             ),
-            locale=actor.locale if actor else incoming.locale,
+            locale=actor.locale if actor else await self.locale(tx, incoming),
             person_id=actor.person_id if actor else None,
         )
+
+    async def locale(self, tx: Transaction, incoming: Incoming) -> str:
+        """The language chosen by whoever speaks, registered or not; until they choose, the messenger's guess."""
+        return await tx.languages.of(incoming.sender) or incoming.locale
 
     async def actor(self, tx: Transaction, incoming: Incoming) -> Actor:
         """The person who is speaking.

@@ -4,11 +4,14 @@ A subclass names its prefix; raise the digit in it whenever the fields change, s
 recognised as old instead of being misread.
 """
 
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Self, get_type_hints
 
 MAX_BYTES = 64
+MAX_INT = 2**31 - 1
+"""The largest number a row of ours can have; a larger one was made up."""
 
 
 class StaleButton(Exception):  # noqa: N818 (what it is, not what went wrong)
@@ -58,7 +61,9 @@ def _unpacked(kind: Any, value: str) -> Any:
     if kind is bool:
         return {"0": False, "1": True}[value]
     if kind is int:
-        if not value.removeprefix("-").isascii() or not value.removeprefix("-").isdigit() or len(value) > 18:  # noqa: PLR2004
+        if not re.fullmatch(r"-?[0-9]{1,10}", value) or abs(int(value)) > MAX_INT:
             raise ValueError(value)
         return int(value)
+    if not value.isprintable():
+        raise ValueError(value)
     return value

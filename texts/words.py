@@ -6,7 +6,7 @@ loses the power to change the message around it.
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,11 @@ import tossi
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone
 
+from core.languages import Language
 from texts.messages import BOLD_OFF, BOLD_ON, Message, message_from, unmarked
 
-LOCALES = ("ko", "en")
-DEFAULT_LOCALE = "ko"
+LOCALES = tuple(language.name for language in Language)
+DEFAULT_LOCALE = LOCALES[0]
 _FOLDER = Path(__file__).parent / "locales"
 _KOREAN_DAYS = "월화수목금토일"
 
@@ -33,6 +34,9 @@ class Reader:
     zone: ZoneInfo
     bot_name: str = ""
     web_url: str = ""
+
+    def speaking(self, locale: str) -> "Reader":
+        return replace(self, locale=locale)
 
 
 def supported(language_code: str | None) -> str:
@@ -95,6 +99,12 @@ class Words:
         """An instant (or its ISO form, as facts carry it) on the wall clocks of the city."""
         instant = datetime.fromisoformat(at) if isinstance(at, str) else at
         return instant.astimezone(self.reader.zone)
+
+
+@cache
+def in_every_language() -> tuple[Words, ...]:
+    """Words of each language, for recognising what one of our own keys says; they write no dates of anybody's."""
+    return tuple(Words(Reader(locale, ZoneInfo("UTC"))) for locale in LOCALES)
 
 
 @cache

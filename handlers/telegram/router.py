@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import structlog
 from telegram import Bot, Message, Update
 from telegram.error import BadRequest, TelegramError
+from telegram.ext.filters import StatusUpdate
 
 from core.incoming import Incoming
 from core.roles import NotAllowed
@@ -29,6 +30,7 @@ Handler = Callable[[Context], Awaitable[Toast | None]]
 T = TypeVar("T", bound=Tap)
 
 _COMMAND = re.compile(r"/([a-z_]{1,32})(?:@(\w+))?(?:\s+|$)", re.IGNORECASE)
+_LIKE_A_COMMAND = re.compile(r"/\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Router:
         self._answers: dict[str, Handler] = {}
         self._passing: list[tuple[Callable[[Message], bool], Handler]] = []
         self._edits: list[tuple[Callable[[Message], bool], Handler]] = []
-        self._memberships: Handler | None = None
+        self._memberships: dict[bool, Handler] = {}
 
     def command(self, name: str, handler: Handler) -> None:
         """A command of private chats; the handler finds what followed it in `context.words`."""
@@ -63,7 +65,7 @@ class Router:
     def key(self, text_id: str, handler: Handler) -> None:
         """A key of the reply keyboard, by the id of its words, in whatever language it was shown."""
         for locale in LOCALES:
-            self._keys[Words(replace(self._reader, locale=locale)).plain(text_id)] = handler
+            self._keys[Words(replace(self._reader, locale=locale)).plain(text_id).casefold()] = handler
 
     def tap(self, kind: type[T], handler: Callable[[Context, T], Awaitable[Toast | None]]) -> None:
         """A button under a message, by the dataclass that its data unpacks into."""
@@ -81,37 +83,39 @@ class Router:
         """An edited message that means something: a live location that moved."""
         self._edits.append((fits, handler))
 
-    def bot_membership(self, handler: Handler) -> None:
-        """The bot was blocked, unblocked, added to a group or removed from it."""
-        self._memberships = handler
+    def bot_membership(self, handler: Handler, *, in_groups: bool) -> None:
+        """In private chats: the bot was blocked or let in again. In groups: it came, went, or the group moved."""
+        self._memberships[in_groups] = handler
 
     async def handle(self, update: Update, now: datetime) -> str:
         """Acts on an update and says by name what it was ("command.checkin", "ignored.channel_post")."""
         incoming = incoming_of(update, now)
         if incoming is None:
-            return "ignored.no_chat"
+            return f"ignored.{_kind_of(update)}"
         context = Context(update, incoming, self._services, self._bot)
         if update.callback_query is not None:
             return await self._tapped(context)
-        if update.my_chat_member is not None and self._memberships is not None:
-            await self._memberships(context)
-            return "membership"
+        if update.my_chat_member is not None:
+            return await self._met(context)
         if update.edited_message is not None:
             return await self._edited(context)
         if update.message is None or update.effective_user is None:
-            return "ignored.not_a_message"
+            return f"ignored.{_kind_of(update)}"
         return await self._group_said(context) if incoming.is_group else await self._said(context)
 
     async def _said(self, context: Context) -> str:
+        if StatusUpdate.ALL.check_update(context.update):
+            return "ignored.service_message"
         text = context.message.text or ""
         name, handler, words = self._named(text, self._commands)
-        if handler is None and (key := self._keys.get(text.strip())) is not None:
+        if handler is None and (key := self._keys.get(text.strip().casefold())) is not None:
             name, handler = "key", key
         if handler is None and not name:
             name, handler, context = await self._answering(context)
             words = text
         if handler is None:
-            await self._services.replies.say(context.incoming, "common.not_understood")
+            album = context.message.media_group_id
+            await self._services.replies.say(context.incoming, "common.not_understood", once=album)
             return "not_understood"
         await self._run(context.incoming, handler(replace(context, words=words)))
         return name
@@ -127,29 +131,40 @@ class Router:
 
     async def _group_said(self, context: Context) -> str:
         name, handler, words = self._named(context.message.text or "", self._group_commands)
-        if handler is None and context.message.migrate_to_chat_id is None:
+        if handler is None and context.message.migrate_to_chat_id is not None:
+            name, handler = "group.migrated", self._memberships.get(True)
+        if handler is None:
             return "ignored.group_talk"
-        if handler is not None:
-            await self._run(context.incoming, handler(replace(context, words=words)))
-        elif self._memberships is not None:
-            await self._memberships(context)
-            name = "group.migrated"
+        await self._run(context.incoming, handler(replace(context, words=words)))
         return name
+
+    async def _met(self, context: Context) -> str:
+        chat = context.update.effective_chat
+        is_private = chat is not None and chat.type == chat.PRIVATE
+        handler = self._memberships.get(not is_private)
+        if handler is None or not (is_private or context.incoming.is_group):
+            return "ignored.my_chat_member"
+        await self._run(context.incoming, handler(context))
+        return "membership"
 
     async def _edited(self, context: Context) -> str:
         for fits, handler in self._edits:
             if fits(context.message) and not context.incoming.is_group:
                 await self._run(context.incoming, handler(context))
                 return "edited"
-        return "ignored.edit"
+        return "ignored.edited_message"
 
     def _named(self, text: str, commands: dict[str, Handler]) -> tuple[str, Handler | None, str]:
-        """The command a text begins with: its name, its handler if there is one, and what follows it."""
+        """The command a text begins with: its name, its handler if there is one, and what follows it.
+
+        What only looks like a command is one that does not exist: as the answer to a question nobody means it.
+        """
         match = _COMMAND.match(text)
         if match is None or (match[2] and match[2].lower() != self._bot.username.lower()):
-            return "", None, text
+            return ("command.unknown" if _LIKE_A_COMMAND.match(text) else ""), None, text
         name = match[1].lower()
-        return f"command.{name}", commands.get(name), text[match.end() :]
+        handler = commands.get(name)
+        return (f"command.{name}" if handler else "command.unknown"), handler, text[match.end() :]
 
     async def _tapped(self, context: Context) -> str:
         query = context.update.callback_query
@@ -158,21 +173,26 @@ class Router:
         button = self._buttons.get(prefix)
         answer: Toast | None = None
         try:
-            tap = (button.kind if button else Tap).unpack(data)
-            answer = await self._run(context.incoming, button.handler(context, tap)) if button else None
+            answer = await self._pressed(context, button, data)
         except StaleButton:
             prefix = "stale"
-            answer = Toast("common.stale_button", context.incoming.locale, is_alert=True)
+            locale = await self._services.replies.language_of(context.incoming)
+            answer = Toast("common.stale_button", locale, is_alert=True)
         finally:
             await self._toast(context, answer)
         return f"tap.{prefix}"
+
+    async def _pressed(self, context: Context, button: _Button | None, data: str) -> Toast | None:
+        if button is None:
+            raise StaleButton(data)
+        return await self._run(context.incoming, button.handler(context, button.kind.unpack(data)))
 
     async def _run(self, incoming: Incoming, handling: Awaitable[Toast | None]) -> Toast | None:
         try:
             return await handling
         except NotAllowed:
-            await self._services.replies.say(incoming, "common.not_allowed")
-            return Toast("common.not_allowed", incoming.locale)
+            locale = await self._services.replies.say(incoming, "common.not_allowed")
+            return Toast("common.not_allowed", locale)
 
     async def _toast(self, context: Context, answer: Toast | None) -> None:
         """Stops the button's spinner. What matters is in the outbox already, so a lost toast is only logged."""
@@ -186,3 +206,8 @@ class Router:
             log.info("toast.too_late", update_id=context.incoming.update_id, reason=error.message)
         except TelegramError as error:
             log.warning("toast.lost", update_id=context.incoming.update_id, reason=type(error).__name__)
+
+
+def _kind_of(update: Update) -> str:
+    """What Telegram calls the thing this update brings; "unknown" for what is newer than this program."""
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "unknown")
