@@ -243,6 +243,8 @@ class _Control:
 
     async def change_limits(self, request: web.Request) -> web.Response:
         order, limits = await _order(request), self.world.limits
+        if order.pop("reset", False):
+            limits.reset()
         if "mode" in order:
             limits.mode = LimitMode(order.pop("mode"))
         for name, value in order.items():

@@ -220,13 +220,21 @@ async def read_parameters(request: web.Request) -> tuple[dict[str, str], dict[st
     """Return all parameters as text, and the files, whatever form the call has."""
     raw: dict[str, str] = dict(request.query)
     uploads: dict[str, Upload] = {}
-    if request.method != "POST":
-        return raw, uploads
+    try:
+        if request.method == "POST":
+            await _read_body(request, raw, uploads)
+        for value in raw.values():
+            value.encode()
+    except UnicodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return raw, uploads
+
+
+async def _read_body(request: web.Request, raw: dict[str, str], uploads: dict[str, Upload]) -> None:
     if request.content_type == "application/json":
         raw.update(_json_parameters(await request.read()))
-        return raw, uploads
-    form = await request.post()
-    for name, value in form.items():
+        return
+    for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             content = value.file.read()
             if len(content) > UPLOAD_LIMIT_BYTES:
@@ -235,7 +243,6 @@ async def read_parameters(request: web.Request) -> tuple[dict[str, str], dict[st
             uploads[name] = Upload(value.filename or name, content, mime_type)
         else:
             raw[name] = value if isinstance(value, str) else bytes(value).decode()
-    return raw, uploads
 
 
 def _json_parameters(body: bytes) -> dict[str, str]:

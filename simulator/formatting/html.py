@@ -195,6 +195,7 @@ def _decode(text: str) -> str:
         if named:
             return _NAMED[named]
         code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-        return chr(code) if 0 < code < 0x10FFFF else match.group()
+        is_character = 0 < code < 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+        return chr(code) if is_character else match.group()
 
     return _REFERENCE.sub(replaced, text) if "&" in text else text

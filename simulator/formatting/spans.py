@@ -11,7 +11,7 @@ Entity = dict[str, Any]
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def cannot_parse(reason: str) -> ApiError:

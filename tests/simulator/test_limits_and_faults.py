@@ -76,6 +76,7 @@ async def test_above_a_counted_limit_the_call_is_done_and_counted(
     counters = await telegram.counters()
 
     assert counters["limits"]["violations"] == {"overall": 0, "private": 2, "group": 0}
+    assert (await telegram.limits(reset=True))["violations"]["private"] == 0
     assert counters["calls"]["sendMessage"] == sum(counters["limits"]["by_second"]) == 7
 
 

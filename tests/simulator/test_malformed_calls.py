@@ -63,6 +63,15 @@ def fitting(parameter: Parameter, person_id: int, message_id: int) -> Any:
     return by_name.get(parameter.name, 1 if parameter.kind in {Kind.INTEGER, Kind.FLOAT} else "a")
 
 
+async def test_bytes_that_are_no_utf_8_are_answered_in_the_envelope(bot: RawBot, minsu: Someone) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    for body in (b"text=%ED%A0%80&chat_id=1", b"text=%FF&chat_id=1", b"text=\xff&chat_id=1"):
+        data = body.replace(b"=1", b"=%d" % minsu.id)
+        async with bot.session.post(bot.url("sendMessage"), data=data, headers=headers) as response:
+            answer = await response.json()
+        assert answer["ok"] is (response.status == 200)
+
+
 @pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.name)
 async def test_a_call_with_one_odd_parameter_is_answered_in_the_envelope(
     bot: RawBot, minsu: Someone, method: Method
