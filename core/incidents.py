@@ -82,6 +82,23 @@ JOINING_TIME = timedelta(minutes=10)
 TEXT_MAX = 20_000
 """Longer than a message can be; what does not fit one message is shown in several."""
 
+OPEN_STATES = (IncidentState.open, IncidentState.accepted, IncidentState.in_progress)
+"""What still waits for somebody."""
+
+
+class OpenNotes(StrEnum):
+    """Which open notes somebody looks through."""
+
+    all = "all"
+    open = "open"
+    accepted = "accepted"
+    in_progress = "in_progress"
+
+    @property
+    def states(self) -> tuple[IncidentState, ...]:
+        return OPEN_STATES if self is OpenNotes.all else (IncidentState[self.name],)
+
+
 _NEXT: dict[IncidentState, tuple[IncidentState, ...]] = {
     IncidentState.open: (
         IncidentState.accepted,

@@ -14,6 +14,7 @@ from enum import StrEnum
 NAME_MAX = 40
 TITLE_MAX = 100
 NOTE_MAX = 4_000
+RESIDENT_NUMBER_MASK = "******-*******"
 
 _JOINER = "\u200d"
 # Visible to Unicode, blank to the eye: Hangul fillers, the grapheme joiner.
@@ -23,7 +24,10 @@ _BLANK_LOOKALIKES = frozenset("\u2800")
 _LAST_OF_PLANE = 0xFFFE
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
-_RESIDENT_NUMBER = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \-\u2013]?[0-9]\d{6}(?!\d)")
+# A day of birth, at most three signs between, and seven digits of which the first tells century and sex (1-8 today).
+_RESIDENT_NUMBER = re.compile(
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[\s\-\u2010-\u2015\u2212~.·_/]{0,3}[1-8]\d{6}(?!\d)"
+)
 
 
 class UncleanReason(StrEnum):
@@ -73,7 +77,20 @@ def clean_name(text: str) -> Clean | Unclean:
 
 def redact_resident_numbers(text: str) -> str:
     """Blacken what looks like a resident registration number, so that it is never stored."""
-    return _RESIDENT_NUMBER.sub("******-*******", text)
+    found = [match.span() for match in _RESIDENT_NUMBER.finditer(_with_plain_digits(text))]
+    for start, end in reversed(found):
+        text = f"{text[:start]}{RESIDENT_NUMBER_MASK}{text[end:]}"
+    return text
+
+
+def has_resident_number(text: str) -> bool:
+    """Whether something in the text looks like a resident registration number."""
+    return _RESIDENT_NUMBER.search(_with_plain_digits(text)) is not None
+
+
+def _with_plain_digits(text: str) -> str:
+    """Full-width and other digits as 0-9, every character in its place."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _bounded(text: str, min_length: int, max_length: int) -> Clean | Unclean:

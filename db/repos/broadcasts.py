@@ -133,11 +133,11 @@ class Broadcasts(Repo):
         ended: dict[Outcome, int] = {}
         failed: dict[str, int] = {}
         left = 0
-        for outcome, error, count in rows.all():
-            if outcome is None:
+        for ending, error, count in rows.all():
+            if ending is None:
                 left += count
                 continue
-            outcome = Outcome(outcome)
+            outcome = Outcome(ending)
             if outcome in {Outcome.failed, Outcome.expired}:
                 reason = (error or outcome.name).split(":")[0]
                 failed[reason] = failed.get(reason, 0) + count

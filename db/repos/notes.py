@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.incidents import Attachment, IncidentState
+from core.incidents import OPEN_STATES, Attachment, IncidentState
 from core.roles import MembershipState, Role
-from db.repos.base import Repo, insert_for
+from db.repos.base import Repo
 from db.tables import (
     Checkin,
     Identity,
@@ -23,9 +23,6 @@ from db.tables import (
     Patrol,
     Person,
 )
-
-OPEN_STATES = (IncidentState.open, IncidentState.accepted, IncidentState.in_progress)
-"""What still waits for somebody."""
 
 
 class Notes(Repo):
@@ -62,11 +59,15 @@ class Notes(Repo):
             )
         ).first()
 
-    async def attach(self, note: Note, channel: str, file: Attachment, album: str | None) -> int | None:
-        """Adds a file to a note and returns its id; None when the note has that very file."""
-        statement = (
-            insert_for(self.session.get_bind().dialect.name, NoteAttachment)
-            .values(
+    async def attach(self, note: Note, channel: str, file: Attachment, album: str | None) -> NoteAttachment | None:
+        """Adds a file to a note; None when the note has that very file."""
+        has_it = select(NoteAttachment.id).where(
+            NoteAttachment.note_id == note.id, NoteAttachment.file_unique_id == file.file_unique_id
+        )
+        if (await self.session.exec(has_it)).first() is not None:
+            return None
+        return await self.added(
+            NoteAttachment(
                 city_id=note.city_id,
                 note_id=note.id,
                 kind=file.kind,
@@ -75,11 +76,7 @@ class Notes(Repo):
                 file_unique_id=file.file_unique_id,
                 album=album,
             )
-            .on_conflict_do_nothing(index_elements=["note_id", "file_unique_id"])
-            .returning(col(NoteAttachment.id))
         )
-        row = (await self.session.execute(statement)).first()
-        return None if row is None else int(row[0])
 
     async def attachments(self, city_id: int, note_id: int) -> Sequence[NoteAttachment]:
         return (
@@ -120,9 +117,8 @@ class Notes(Repo):
         )
         return {IncidentState(state): count for state, count in rows.all()}
 
-    async def waiting(self, city_id: int, state: IncidentState | None, offset: int) -> Note | None:
-        """The `offset`-th open note of a city, oldest first; of one state, or of all that are open."""
-        states = OPEN_STATES if state is None else (state,)
+    async def waiting(self, city_id: int, states: Sequence[IncidentState], offset: int) -> Note | None:
+        """The `offset`-th note of a city in one of these states, oldest first."""
         return (
             await self.session.exec(
                 select(Note)

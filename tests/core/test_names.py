@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.names import Clean, Unclean, UncleanReason, clean_line, clean_name, clean_text, redact_resident_numbers
+from core.names import (
+    Clean,
+    Unclean,
+    UncleanReason,
+    clean_line,
+    clean_name,
+    clean_text,
+    has_resident_number,
+    redact_resident_numbers,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +80,14 @@ def test_no_control_or_direction_character_ever_stays(text: str) -> None:
         ("0001013234567", "******-*******"),
         ("010-1234-5678", "010-1234-5678"),
         ("991399-1234567", "991399-1234567"),
+        ("900101 - 2234567", "******-*******"),
+        ("900101—1234567", "******-*******"),
+        ("９００１０１－１２３４５６７".replace("－", "-"), "******-*******"),
+        ("900101-1234567과 850505-2345678", "******-*******과 ******-*******"),
+        ("900101-9234567", "900101-9234567"),
+        ("주문 12900101-12345678", "주문 12900101-12345678"),
     ],
 )
 def test_a_resident_registration_number_is_blackened(typed: str, kept: str) -> None:
     assert redact_resident_numbers(typed) == kept
+    assert has_resident_number(typed) == (typed != kept)

@@ -1,0 +1,34 @@
+"""/sos: 112 first, then the alarm."""
+
+from handlers.telegram.context import Context
+from handlers.telegram.notes import point_of
+from handlers.telegram.router import Router
+from services.alerts import ASKS_PLACE
+from services.base import Toast
+from texts.alerts import RespondTap
+
+
+async def sos(context: Context) -> None:
+    await context.services.alerts.raise_alarm(context.incoming)
+
+
+async def told(context: Context) -> None:
+    message = context.message
+    await context.services.alerts.pass_on(
+        context.incoming, point=point_of(message), words=message.text or message.caption or ""
+    )
+
+
+async def called_off(context: Context) -> None:
+    await context.services.alerts.call_off(context.incoming)
+
+
+async def responded(context: Context, tap: RespondTap) -> Toast:
+    return await context.services.alerts.respond(context.incoming, tap.alert_id, is_coming=tap.is_coming)
+
+
+def register(router: Router) -> None:
+    router.command("sos", sos)
+    router.key("alerts-call_off", called_off)
+    router.answer(ASKS_PLACE, told)
+    router.tap(RespondTap, responded)

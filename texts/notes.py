@@ -1,0 +1,203 @@
+"""Incident notes: what the reporter reads, what those read who work through them, and the buttons of both."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal, cast
+
+from core.incidents import FacilityKind, IncidentCategory, IncidentState, next_states
+from texts.buttons import Tap
+from texts.menu import main_keyboard
+from texts.messages import Button, Key, Keyboard, Message, Place, StoredMedia, message_from
+from texts.render import Facts, builds
+from texts.words import Words
+
+CATEGORIES: Mapping[IncidentCategory, str] = {
+    IncidentCategory.suspicious: "notes-category_suspicious",
+    IncidentCategory.facility: "notes-category_facility",
+    IncidentCategory.hidden_camera: "notes-category_hidden_camera",
+    IncidentCategory.lost_or_aid: "notes-category_lost_or_aid",
+    IncidentCategory.traffic: "notes-category_traffic",
+    IncidentCategory.other: "notes-category_other",
+}
+FACILITIES: Mapping[FacilityKind, str] = {
+    FacilityKind.lamp: "notes-facility_lamp",
+    FacilityKind.cctv: "notes-facility_cctv",
+    FacilityKind.blind_spot: "notes-facility_blind_spot",
+    FacilityKind.other: "notes-facility_other",
+}
+STATES: Mapping[IncidentState, str] = {
+    IncidentState.open: "notes-state_open",
+    IncidentState.accepted: "notes-state_accepted",
+    IncidentState.in_progress: "notes-state_in_progress",
+    IncidentState.done: "notes-state_done",
+    IncidentState.handed_to_112: "notes-state_handed_to_112",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTap(Tap):
+    prefix: ClassVar[str] = "ncat1"
+    note_id: int
+    category: IncidentCategory
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityTap(Tap):
+    prefix: ClassVar[str] = "nfac1"
+    note_id: int
+    facility: FacilityKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTap(Tap):
+    prefix: ClassVar[str] = "nplc1"
+    note_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTap(Tap):
+    prefix: ClassVar[str] = "nadd1"
+    note_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriageTap(Tap):
+    """A triage button under a note's own message."""
+
+    prefix: ClassVar[str] = "tri1"
+    note_id: int
+    state: IncidentState
+
+
+@builds("notes.received")
+def received(words: Words, facts: Facts) -> Message:
+    """The reporter's receipt, with what can still be said about the note."""
+    lines = [words("notes-received", number=facts["number"])]
+    about = _about(words, facts)
+    lines += [about] if about else []
+    lines += [words("notes-masked")] if facts["is_masked"] else []
+    lines += [words("notes-long")] if facts["is_long"] else []
+    lines.append(words("notes-call_112"))
+    note_id = int(facts["note_id"])
+    add = (
+        Button(words.plain("notes-add_place"), PlaceTap(note_id).pack()),
+        Button(words.plain("notes-add_more"), MoreTap(note_id).pack()),
+    )
+    return message_from("\n".join(lines)).with_buttons(*_choices(words, facts, note_id), add)
+
+
+def _choices(words: Words, facts: Facts, note_id: int) -> list[tuple[Button, ...]]:
+    """Categories to choose from; once a facility was chosen, which one; nothing once all is said."""
+    if facts["category"] is None:
+        buttons = [Button(words.plain(name), CategoryTap(note_id, each).pack()) for each, name in CATEGORIES.items()]
+    elif facts["category"] == IncidentCategory.facility.name and facts["facility"] is None:
+        buttons = [Button(words.plain(name), FacilityTap(note_id, each).pack()) for each, name in FACILITIES.items()]
+    else:
+        return []
+    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+
+
+def _about(words: Words, facts: Facts) -> str:
+    """What a note is about, in a word or two."""
+    if facts["category"] is None:
+        return ""
+    category = words(CATEGORIES[IncidentCategory[facts["category"]]])
+    if facts["facility"] is None:
+        return category
+    return f"{category} · {words(FACILITIES[FacilityKind[facts['facility']]])}"
+
+
+@builds("notes.added")
+def added(words: Words, facts: Facts) -> Message:
+    lines = [words("notes-added", number=facts["number"])]
+    lines += [words("notes-masked")] if facts["is_masked"] else []
+    return message_from("\n".join(lines)).with_keyboard(main_keyboard(words))
+
+
+@builds("notes.ask_place")
+def ask_place(words: Words, facts: Facts) -> Message:
+    keys = ((Key(words.plain("notes-share_place"), requests="location"),),)
+    return words.message("notes-ask_place", number=facts["number"]).with_keyboard(Keyboard(keys, one_time=True))
+
+
+@builds("notes.placed")
+def placed(words: Words, facts: Facts) -> Message:
+    return words.message("notes-placed", number=facts["number"]).with_keyboard(main_keyboard(words))
+
+
+@builds("notes.moved")
+def moved(words: Words, facts: Facts) -> Message:
+    """To the reporter: how far their note is."""
+    lines = [
+        words("notes-moved", number=facts["number"], state=state_word(words, facts["state"])),
+        words(_TO_REPORTER[IncidentState[facts["state"]]]),
+        words("notes-call_112"),
+    ]
+    return message_from("\n".join(lines))
+
+
+_TO_REPORTER: Mapping[IncidentState, str] = {
+    IncidentState.open: "notes-told_open",
+    IncidentState.accepted: "notes-told_accepted",
+    IncidentState.in_progress: "notes-told_in_progress",
+    IncidentState.done: "notes-told_done",
+    IncidentState.handed_to_112: "notes-told_handed_to_112",
+}
+
+
+def state_word(words: Words, state: str) -> str:
+    return words(STATES[IncidentState[state]])
+
+
+def card(words: Words, facts: Facts) -> str:
+    """A note as those see it who work through it: what, where, who, and its history."""
+    about = _about(words, facts)
+    lines = [
+        words("notes-head", number=facts["number"], state=state_word(words, facts["state"])),
+        words("notes-who", name=facts["reporter"], organisation=facts["organisation"] or "-", at=facts["at"]),
+        *([words("notes-about", about=about)] if about else []),
+        *([words("notes-where", place=facts["place"])] if facts["place"] else []),
+        *([words("notes-pinned")] if facts["has_pin"] and not facts["place"] else []),
+    ]
+    if facts["text"]:
+        lines += ["", words("notes-text", text=facts["text"])]
+    lines += [words("notes-goes_on")] if facts["is_cut"] else []
+    history = [
+        words("notes-step", state=state_word(words, step["state"]), name=step["name"], at=step["at"])
+        for step in facts["history"]
+    ]
+    return "\n".join([*lines, *(["", *history] if history else [])])
+
+
+def triage_buttons(words: Words, state: str, tap_to: Callable[[IncidentState], Tap]) -> list[tuple[Button, ...]]:
+    """The states a note can come to from here, two buttons a row."""
+    buttons = [Button(words.plain(BUTTONS[after]), tap_to(after).pack()) for after in next_states(IncidentState[state])]
+    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+
+
+BUTTONS: Mapping[IncidentState, str] = {
+    IncidentState.accepted: "notes-to_accepted",
+    IncidentState.in_progress: "notes-to_in_progress",
+    IncidentState.done: "notes-to_done",
+    IncidentState.handed_to_112: "notes-to_handed_to_112",
+}
+
+
+@builds("notes.triage")
+def triage(words: Words, facts: Facts) -> Message:
+    note_id = int(facts["note_id"])
+    buttons = triage_buttons(words, facts["state"], lambda after: TriageTap(note_id, after))
+    return message_from(card(words, facts)).with_buttons(*buttons)
+
+
+@builds("notes.file")
+def file(words: Words, facts: Facts) -> Message:
+    kind = cast("Literal['photo', 'video', 'voice', 'document']", facts["media"])
+    caption = words.message("notes-file", number=facts["number"])
+    return caption.with_attachment(StoredMedia(kind, facts["file_id"]))
+
+
+@builds("notes.pin")
+def pin(words: Words, facts: Facts) -> Message:
+    name = words.plain("notes-pin", number=facts["number"])
+    return Message(name).with_attachment(Place(facts["latitude"], facts["longitude"], name))
