@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, update
+from sqlalchemy import Select, func, update
 from sqlmodel import col, select
 
 from core.rsvps import PatrolState, Places, RsvpState
@@ -91,10 +91,10 @@ class Rsvps(Repo):
         )
         return {rsvp.patrol_id: rsvp for rsvp in rows}
 
-    async def with_lapsed_offers(self, at: datetime, limit: int) -> Sequence[Row[Any]]:
+    async def with_lapsed_offers(self, at: datetime, limit: int) -> Sequence[tuple[int, int]]:
         """(city_id, patrol_id) of patrols in which an offer ran out."""
         return (
-            await self.session.execute(
+            await self.session.exec(
                 select(Rsvp.city_id, Rsvp.patrol_id)
                 .where(Rsvp.state == RsvpState.offered, col(Rsvp.offered_until) <= at)
                 .distinct()
@@ -102,7 +102,7 @@ class Rsvps(Repo):
             )
         ).all()
 
-    async def with_room(self, at: datetime, limit: int, *, shortest: timedelta) -> Sequence[Row[Any]]:
+    async def with_room(self, at: datetime, limit: int, *, shortest: timedelta) -> Sequence[tuple[int, int]]:
         """(city_id, patrol_id) of patrols where somebody waits although a place is free, whatever freed it.
 
         Only patrols that begin more than `shortest` after `at`: later than that nobody is asked.
@@ -129,7 +129,7 @@ class Rsvps(Repo):
             .exists()
         )
         return (
-            await self.session.execute(
+            await self.session.exec(
                 select(Patrol.city_id, Patrol.id)
                 .join(Organisation, col(Organisation.city_id) == col(Patrol.city_id))
                 .join(
