@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sys
 
 from simulator.limits import LimitMode, Limits
 from simulator.people import BotAccount
@@ -38,5 +39,16 @@ async def _serve(arguments: argparse.Namespace) -> None:
     await runner.cleanup()
 
 
+def main() -> None:
+    """Serve on the fastest event loop this platform has."""
+    arguments = _arguments()
+    if sys.platform == "win32":
+        asyncio.run(_serve(arguments))
+        return
+    import uvloop  # it does not exist on Windows
+
+    uvloop.run(_serve(arguments))
+
+
 if __name__ == "__main__":
-    asyncio.run(_serve(_arguments()))
+    main()

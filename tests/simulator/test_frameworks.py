@@ -9,6 +9,7 @@ import sys
 from datetime import timedelta
 
 import aiogram
+import aiohttp
 import pytest
 import telegram as ptb
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -146,6 +147,10 @@ async def test_the_simulator_is_a_program_that_serves_until_it_is_told_to_stop()
         async with Telegram(url) as telegram:
             minsu = await telegram.person("민수")
             said = await minsu.says("안녕")
+            await telegram.faults.add("reset_before", method="getMe")
+            async with aiohttp.ClientSession() as session:
+                with pytest.raises(aiohttp.ClientError):
+                    await session.post(f"{url}/bot42:abc/getMe")
     finally:
         program.send_signal(signal.SIGTERM)
         status = await asyncio.wait_for(program.wait(), 10)
