@@ -8,11 +8,9 @@ import signal
 import sys
 
 from simulator.limits import LimitMode, Limits
-from simulator.people import BotAccount
+from simulator.people import EXAMPLE_TOKEN, BotAccount
 from simulator.server import start
 from simulator.world import World
-
-EXAMPLE_TOKEN = "123456789:simulated-token-of-no-real-bot"  # noqa: S105 — opens nothing
 
 
 def _arguments() -> argparse.Namespace:

@@ -21,7 +21,7 @@ with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
 `.clock.now()`, `await .clock.advance(minutes=10)` / `.set(datetime)` / `.freeze()` / `.resume()`,
 `await .faults.add("reset_after", method="sendMessage", chat_id=…, times=2, skip=0)` / `.clear()`,
 `await .limits(mode="hard", private_per_second=1, …)`, `await .counters()`, `await .inject(kind, body)`,
-`await .reset()`, `.menus`; in one process also `.world`.
+`await .reset()`; in one process also `.world`.
 
 **A person**; wherever `chat=` is left out, the private chat with the bot is meant, and a group from
 `telegram.group` may be given:
@@ -33,7 +33,7 @@ with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
   `reacts(msg, emoji)`, `blocks_bot()`, `unblocks_bot()`, `joins(group)`, `leaves(group)`,
   `changes(first_name=…, language_code=…)`. Sending returns the message sent.
 - notices: `await hears(words, chat=, within=)`, `await hears_nothing(within=0.3)`,
-  `await does_not_hear(words, within=0.3)`, `await sees_gone(msg)`.
+  `await does_not_hear(words, within=0.3)`, `await sees_gone(msg)`, `await opens(msg)` (bytes of its file).
 - sees, at once: `messages`, `last`, `keyboard` (rows of words), `sees_button(words)`, `menu`
   (command → description), `pinned`, `transcript()`; for groups `see(group).messages` and so on.
 
@@ -57,15 +57,13 @@ from aiohttp import web
 from simulator.hands import ClockHand, FaultHand
 from simulator.limits import LimitMode, Limits
 from simulator.mirrors import Heard, Mirror
-from simulator.people import BotAccount
+from simulator.people import EXAMPLE_TOKEN, BotAccount
 from simulator.senses import Gathering, StoryError
 from simulator.server import start
 from simulator.storytellers import Someone
 from simulator.world import World
 
 __all__ = ["Gathering", "Heard", "Simulator", "Someone", "StoryError", "Telegram"]
-
-TOKEN = "123456789:simulated-token-of-no-real-bot"  # noqa: S105 — opens nothing
 
 
 class Telegram:
@@ -193,6 +191,14 @@ class Telegram:
             raise StoryError(answer["error"])
         return answer
 
+    async def fetch(self, file_id: str) -> bytes:
+        """Return what is in a file."""
+        if self._session is None:
+            raise RuntimeError("use `async with` around a simulator")
+        async with self._session.get(f"{self.api_url}/control/files/{file_id}") as response:
+            response.raise_for_status()
+            return await response.read()
+
     async def catch_up(self, seq: int) -> None:
         """Wait until the screens show event number `seq`."""
         async with self._changed:
@@ -226,7 +232,7 @@ class Simulator(Telegram):
     def __init__(
         self,
         *,
-        token: str = TOKEN,
+        token: str = EXAMPLE_TOKEN,
         username: str = "simulated_bot",
         limits: str = "count",
         port: int = 0,

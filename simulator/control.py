@@ -63,6 +63,7 @@ def add_control_routes(app: web.Application, world: World) -> None:
     app.router.add_post("/control/groups", control.add_group)
     app.router.add_post("/control/groups/{chat}/{action}", control.act_on_group)
     app.router.add_get("/control/chats/{chat}", control.chat)
+    app.router.add_get("/control/files/{file}", control.file)
     app.router.add_get("/control/callbacks/{callback}", control.callback)
     app.router.add_get("/control/events", control.events)
     app.router.add_get("/control/events/live", control.live_events)
@@ -150,6 +151,13 @@ class _Control:
         after = int(request.query.get("after", "0"))
         person_id = int(request.query.get("person", "0")) or chat.id
         return answer(describe_chat(chat) | describe_view(chat, person_id, after))
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Return what is in a file somebody was sent."""
+        stored = self.world.files.find(request.match_info["file"])
+        if stored is None:
+            raise CannotDoError("there is no such file")
+        return web.Response(body=stored.content, content_type=stored.mime_type.partition(";")[0])
 
     async def callback(self, request: web.Request) -> web.Response:
         """Return the bot's answer to a pressed button, waiting for it if asked to."""

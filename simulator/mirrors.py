@@ -14,6 +14,7 @@ from simulator.clock import Clock
 from simulator.commands import CommandMenus
 from simulator.contents import describe
 from simulator.events import Event
+from simulator.media import KINDS
 
 Payload = dict[str, Any]
 
@@ -53,6 +54,15 @@ class Heard:
         """The entities of the text or caption."""
         found: list[Payload] = self.payload.get("entities") or self.payload.get("caption_entities") or []
         return found
+
+    @property
+    def file_id(self) -> str | None:
+        """The identifier of the file in the message, of a photo in its full size."""
+        for kind in KINDS:
+            medium = self.payload.get(kind)
+            if medium:
+                return str((medium[-1] if isinstance(medium, list) else medium)["file_id"])
+        return None
 
     @property
     def inline_keyboard(self) -> list[list[Payload]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+EXAMPLE_TOKEN = "123456789:simulated-token-of-no-real-bot"  # noqa: S105 — opens nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -135,6 +135,12 @@ class Senses:
         if await self._until(is_gone, self._patience(within)) is None:
             raise StoryError(f"{self.name} still sees {message.text!r}")
 
+    async def opens(self, message: Heard) -> bytes:
+        """Open the file of a message, a photo in its full size."""
+        if message.file_id is None:
+            raise StoryError(f"{self.name} finds no file in {message.text!r}")
+        return await self._telegram.fetch(message.file_id)
+
     async def _listen_for(self, words: str, chat: Gathering | None, seconds: float) -> Heard | None:
         def first() -> Heard | None:
             return next((heard for heard in self._news(chat) if words in heard.text), None)

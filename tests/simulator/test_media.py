@@ -36,7 +36,7 @@ async def test_an_uploaded_photo_is_seen_and_can_be_fetched_and_sent_again(
     again = await bot.does("sendPhoto", chat_id=minsu.id, photo=file_id, caption="<i>또</i>", parse_mode="HTML")
 
     assert status == 200
-    assert content == PIXEL_PNG
+    assert content == PIXEL_PNG == await minsu.opens(seen)
     assert file["file_size"] == len(PIXEL_PNG)
     assert again["photo"] == seen.payload["photo"]
     assert again["caption_entities"] == [{"type": "italic", "offset": 0, "length": 1}]
