@@ -157,7 +157,9 @@ class _Control:
         stored = self.world.files.find(request.match_info["file"])
         if stored is None:
             raise CannotDoError("there is no such file")
-        return web.Response(body=stored.content, content_type=stored.mime_type.partition(";")[0])
+        # A page shows these files, and what somebody sent must not run in it.
+        headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=stored.content, content_type=stored.mime_type.partition(";")[0], headers=headers)
 
     async def callback(self, request: web.Request) -> web.Response:
         """Return the bot's answer to a pressed button, waiting for it if asked to."""
