@@ -56,8 +56,11 @@ class Checkins(Service):
             else:
                 await self._answer(tx, incoming, here, decision, asked=False)
 
-    async def check_in(self, incoming: Incoming, attempt: Attempt, *, asked: bool) -> None:
-        """Judges a place or a code and answers; `asked` when it answers the open question of `ask`."""
+    async def check_in(self, incoming: Incoming, attempt: Attempt, *, asked: bool | None = None) -> None:
+        """Judges a place or a code and answers.
+
+        `asked` tells whether the question of `ask` is open in this chat, where the caller has looked already.
+        """
         async with self.uow.write(taking=incoming) as tx:
             here = await _situation(tx, incoming)
             if isinstance(attempt, ByLocation) and not here.may_use_location:
@@ -68,26 +71,31 @@ class Checkins(Service):
                 # A leader's mark was quicker by a moment; what is true now is the answer.
                 here = await _situation(tx, incoming)
                 decision = await _decided(tx, incoming, here, attempt)
+            if asked is None:
+                asked = await _is_asked(tx, incoming)
             await self._answer(tx, incoming, here, decision, asked=asked)
 
     async def follow(self, incoming: Incoming, place: ByLocation) -> None:
         """A live location moved: it checks in once it is near, and is passed over in silence until then."""
         async with self.uow.read() as tx:
             here = await tx.checkins.situation(incoming.sender, incoming.at)
-            if here is None or not here.may_use_location:
-                return
-            dialog = await tx.dialogs.open_in(incoming.sender, incoming.at)
-            asked = dialog is not None and dialog.question == QUESTION
+        if here is None or not here.may_use_location:
+            return
         if isinstance(decide_checkin(here.facts, place, incoming.at), CheckedIn | Resumed):
-            await self.check_in(incoming, place, asked=asked)
+            await self.check_in(incoming, place)
 
     async def refuse_forwarded(self, incoming: Incoming) -> None:
-        """Somebody else's place proves nothing."""
-        await self._remark(incoming, "checkins.forwarded")
+        """A place sent on from another chat proves nothing; the question for one's own is open from now on."""
+        async with self.uow.write(taking=incoming) as tx:
+            here = await _situation(tx, incoming)
+            await tx.dialogs.ask(incoming.sender, QUESTION, incoming.at, patience=PATIENCE)
+            await self.answer(tx, incoming, "checkins.forwarded", actor=here.actor)
 
     async def explain(self, incoming: Incoming) -> None:
         """What was sent is neither a place nor a code: the question stays open."""
-        await self._remark(incoming, "checkins.explained")
+        async with self.uow.write(taking=incoming) as tx:
+            here = await _situation(tx, incoming)
+            await self.answer(tx, incoming, "checkins.explained", actor=here.actor)
 
     async def leave(self, incoming: Incoming) -> None:
         """Closes the question and brings the main menu back."""
@@ -95,11 +103,6 @@ class Checkins(Service):
             here = await _situation(tx, incoming)
             await tx.dialogs.close(incoming.sender)
             await self.answer(tx, incoming, "checkins.later", actor=here.actor)
-
-    async def _remark(self, incoming: Incoming, kind: str) -> None:
-        async with self.uow.write(taking=incoming) as tx:
-            here = await _situation(tx, incoming)
-            await self.answer(tx, incoming, kind, actor=here.actor)
 
     async def _answer(
         self, tx: Transaction, incoming: Incoming, here: Situation, decision: CheckinDecision, *, asked: bool
@@ -117,6 +120,11 @@ class Checkins(Service):
         if asked and isinstance(decision, CheckedIn | Resumed | AlreadyIn):
             # These carry a button, and a message holds buttons or the menu's keys, never both.
             await self.answer(tx, incoming, "checkins.on_duty", actor=here.actor)
+
+
+async def _is_asked(tx: Transaction, incoming: Incoming) -> bool:
+    dialog = await tx.dialogs.open_in(incoming.sender, incoming.at)
+    return dialog is not None and dialog.question == QUESTION
 
 
 async def _situation(tx: Transaction, incoming: Incoming) -> Situation:

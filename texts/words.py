@@ -136,4 +136,10 @@ def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def particle(value: Any, wanted: Any) -> str:
         return str(value) if isinstance(value, FluentNone) else str(tossi.postfix(str(value), str(wanted)))
 
-    return {"DAY": day, "TIME": clock, "WHEN": when, "JOSA": particle}
+    def hours(minutes: Any) -> str:
+        whole, rest = divmod(int(minutes), 60)
+        if locale == "ko":
+            return f"{whole}시간 {rest}분" if rest else f"{whole}시간"
+        return f"{whole} h {rest} min" if rest else f"{whole} h"
+
+    return {"DAY": day, "TIME": clock, "WHEN": when, "HOURS": hours, "JOSA": particle}
