@@ -4,6 +4,7 @@ The one-unit rule and the adult rule are those of the act on volunteer patrol un
 (자율방범대 설치 및 운영에 관한 법률); separate consents are those of the personal information protection act.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,13 +50,27 @@ def step_after(step: Step) -> Step | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What an application is for. Coordinators belong to a city and to no organisation."""
+
+    role: Role
+    city_id: int
+    organisation_id: int | None = None
+    is_patrol_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A membership somebody has or waits for."""
 
+    city_id: int | None
     organisation_id: int | None
     role: Role
     state: MembershipState
     is_patrol_unit: bool
+
+    def is_for(self, target: Target) -> bool:
+        return self.city_id == target.city_id and self.organisation_id == target.organisation_id
 
 
 class Objection(StrEnum):
@@ -64,19 +79,56 @@ class Objection(StrEnum):
     other_patrol_unit = "other_patrol_unit"
 
 
-def objection_to(
-    held: tuple[Held, ...], *, organisation_id: int | None, role: Role, is_patrol_unit: bool
-) -> Objection | None:
-    """Why this person cannot apply for this role there; None when nothing stands against it."""
-    in_force = (MembershipState.active, MembershipState.paused)
-    for membership in held:
-        if membership.organisation_id == organisation_id and membership.role is role:
-            if membership.state in in_force:
-                return Objection.already_in
-            if membership.state is MembershipState.waiting:
-                return Objection.already_waiting
-    if is_patrol_unit and any(
-        m.is_patrol_unit and m.state in in_force and m.organisation_id != organisation_id for m in held
-    ):
-        return Objection.other_patrol_unit
-    return None
+IN_FORCE = (MembershipState.active, MembershipState.paused)
+
+
+def objection_to(held: Iterable[Held], target: Target) -> Objection | None:
+    """Why this person cannot apply for this; None when nothing stands against it.
+
+    Who leads an organisation is in it: a leader has nothing to gain from its members' link.
+    """
+    memberships = tuple(held)
+    here = [membership for membership in memberships if membership.is_for(target)]
+    enough = {target.role, Role.leader} if target.role is Role.member else {target.role}
+    if any(membership.state in IN_FORCE and membership.role in enough for membership in here):
+        return Objection.already_in
+    if any(membership.state is MembershipState.waiting and membership.role is target.role for membership in here):
+        return Objection.already_waiting
+    return objection_to_approval(memberships, target)
+
+
+def objection_to_approval(held: Iterable[Held], target: Target) -> Objection | None:
+    """Why somebody who applied cannot be let in now: in the meantime another patrol unit may have taken them."""
+    is_taken = target.is_patrol_unit and any(
+        membership.is_patrol_unit and membership.state in IN_FORCE and not membership.is_for(target)
+        for membership in held
+    )
+    return Objection.other_patrol_unit if is_taken else None
+
+
+class RemovalReason(StrEnum):
+    """The usual reasons to remove a member, offered as buttons; any other can be typed."""
+
+    own_wish = "own_wish"
+    moved = "moved"
+    inactive = "inactive"
+    rules = "rules"
+
+
+REASON_MAX = 200
+
+SMALLEST_PATROL_UNIT, LARGEST_PATROL_UNIT = 10, 70
+
+
+class RosterSize(StrEnum):
+    too_small = "too_small"
+    too_large = "too_large"
+
+
+def warning_of_size(members: int, *, is_patrol_unit: bool) -> RosterSize | None:
+    """What the act says against this number of members; other kinds of organisation may have any."""
+    if not is_patrol_unit:
+        return None
+    if members < SMALLEST_PATROL_UNIT:
+        return RosterSize.too_small
+    return RosterSize.too_large if members > LARGEST_PATROL_UNIT else None

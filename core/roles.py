@@ -1,4 +1,4 @@
-"""Who may do what, and for whom: a leader acts for one organisation, a coordinator for one city, an administrator for all."""
+"""Who may do what: a leader acts for one organisation, a coordinator for one city, an administrator for all."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,6 +83,11 @@ class Actor:
     def belongs_to(self, city_id: int | None) -> bool:
         return self.is_administrator or any(grant.city_id == city_id for grant in self.grants)
 
+    @property
+    def city_ids(self) -> tuple[int, ...]:
+        """The cities this person holds a role in, first held first; an administrator may see all, listed or not."""
+        return tuple(dict.fromkeys(grant.city_id for grant in self.grants if grant.city_id is not None))
+
     def organisations_in(self, city_id: int | None, role: Role | None = None) -> tuple[int, ...]:
         """Ids of the organisations this person is in (or, with `role`, holds that very role in)."""
         return tuple(
@@ -115,7 +120,7 @@ class Actor:
 
 
 def may_decide(actor: Actor, *, applied_for: Role, city_id: int | None, organisation_id: int | None) -> bool:
-    """Members are decided by a leader of that organisation or above, leaders by a coordinator, coordinators by an administrator."""
+    """Members are decided by a leader of theirs or above, leaders by a coordinator, those by an administrator."""
     match applied_for:
         case Role.member:
             return actor.may_lead(city_id, organisation_id)

@@ -4,24 +4,69 @@ from dataclasses import dataclass
 
 from db.uow import UnitOfWork
 from services.base import Policy
+from services.alerts import Alerts
+from services.applications import Applications
+from services.checkins import Checkins
+from services.checkouts import Checkouts
 from services.cities import Cities
 from services.dialogs import Dialogs
+from services.groups import Groups
+from services.offers import Offers
+from services.incidents import Incidents
+from services.invitations import Invitations
+from services.languages import Languages
+from services.notes import Notes
+from services.organisations import Organisations
+from services.reachability import Reachability
 from services.registrations import Registrations
+from services.reminders import Reminders
 from services.replies import Replies
+from services.rsvps import Rsvps
+from services.updates import Updates
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     replies: Replies
     dialogs: Dialogs
+    updates: Updates
+    languages: Languages
+    reachability: Reachability
     cities: Cities
     registrations: Registrations
+    organisations: Organisations
+    invitations: Invitations
+    applications: Applications
+    rsvps: Rsvps
+    offers: Offers
+    reminders: Reminders
+    groups: Groups
+    notes: Notes
+    incidents: Incidents
+    alerts: Alerts
+    checkins: Checkins
+    checkouts: Checkouts
 
 
 def build_services(uow: UnitOfWork, policy: Policy) -> Services:
     return Services(
         replies=Replies(uow, policy),
         dialogs=Dialogs(uow, policy),
+        updates=Updates(uow, policy),
+        languages=Languages(uow, policy),
+        reachability=Reachability(uow, policy),
         cities=Cities(uow, policy),
         registrations=Registrations(uow, policy),
+        organisations=Organisations(uow, policy),
+        invitations=Invitations(uow, policy),
+        applications=Applications(uow, policy),
+        rsvps=Rsvps(uow, policy),
+        offers=Offers(uow, policy),
+        reminders=Reminders(uow, policy),
+        groups=Groups(uow, policy),
+        notes=Notes(uow, policy),
+        incidents=Incidents(uow, policy),
+        alerts=Alerts(uow, policy),
+        checkins=Checkins(uow, policy),
+        checkouts=Checkouts(uow, policy),
     )

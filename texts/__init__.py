@@ -1,5 +1,41 @@
 """Everything a person reads: a kind and its facts become a message in the reader's language."""
 
-from texts import cities, menu, offers, rsvps  # importing a noun registers its builders
+from texts import (  # importing a noun registers its builders
+    alerts,
+    applications,
+    boards,
+    checkins,
+    checkouts,
+    cities,
+    groups,
+    incidents,
+    invitations,
+    languages,
+    menu,
+    notes,
+    offers,
+    organisations,
+    registrations,
+    reminders,
+    rsvps,
+)
 
-__all__ = ["cities", "menu", "offers", "rsvps"]
+__all__ = [
+    "alerts",
+    "applications",
+    "boards",
+    "checkins",
+    "checkouts",
+    "cities",
+    "groups",
+    "incidents",
+    "invitations",
+    "languages",
+    "menu",
+    "notes",
+    "offers",
+    "organisations",
+    "registrations",
+    "reminders",
+    "rsvps",
+]

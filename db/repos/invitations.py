@@ -1,6 +1,7 @@
 """Invitation links by their token, which is the secret that opens them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -12,9 +13,22 @@ class Invitations(Repo):
     async def by_token(self, token: str) -> Invitation | None:
         return (await self.session.exec(select(Invitation).where(Invitation.token == token))).one_or_none()
 
-    async def of_city(self, city_id: int) -> Sequence[Invitation]:
+    async def lock(self, token: str) -> Invitation | None:
+        return (
+            await self.session.exec(select(Invitation).where(Invitation.token == token).with_for_update())
+        ).one_or_none()
+
+    async def open_of(self, city_id: int, organisation_id: int | None, at: datetime) -> Sequence[Invitation]:
+        """The links of an organisation (or, without one, of the city's coordinators) that still open something."""
         return (
             await self.session.exec(
-                select(Invitation).where(Invitation.city_id == city_id).order_by(col(Invitation.created_at).desc())
+                select(Invitation)
+                .where(
+                    Invitation.city_id == city_id,
+                    col(Invitation.organisation_id).is_not_distinct_from(organisation_id),
+                    col(Invitation.revoked_at).is_(None),
+                    col(Invitation.expires_at) > at,
+                )
+                .order_by(col(Invitation.created_at).desc(), col(Invitation.token))
             )
         ).all()

@@ -1,11 +1,14 @@
 """The organisations of a city."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from db.repos.base import Repo
-from db.tables import City, Organisation
+from core.roles import MembershipState, OrganisationKind
+from db.repos.base import Repo, insert_for
+from db.tables import Membership, Organisation
 
 
 class Organisations(Repo):
@@ -15,6 +18,10 @@ class Organisations(Repo):
                 select(Organisation).where(Organisation.city_id == city_id, Organisation.id == organisation_id)
             )
         ).one_or_none()
+
+    async def find(self, organisation_id: int) -> Organisation | None:
+        """An organisation somebody who belongs to no city yet chose; what they see of it is its name."""
+        return (await self.session.exec(select(Organisation).where(Organisation.id == organisation_id))).one_or_none()
 
     async def named(self, city_id: int, name: str) -> Organisation | None:
         return (
@@ -30,12 +37,32 @@ class Organisations(Repo):
             )
         ).all()
 
-    async def open_to_newcomers(self) -> Sequence[tuple[City, Organisation]]:
-        """Every organisation with its city: what somebody without a link chooses from. Names only, nothing personal."""
-        return (
-            await self.session.exec(
-                select(City, Organisation)
-                .join(Organisation, col(Organisation.city_id) == col(City.id))
-                .order_by(col(City.name), col(Organisation.id))
-            )
-        ).all()
+    async def with_waiting(self, city_id: int) -> Sequence[tuple[Organisation, int]]:
+        """Each organisation of the city with the number of its applications that nobody has decided."""
+        waiting = (
+            select(Membership.organisation_id, func.count().label("number"))
+            .where(Membership.city_id == city_id, Membership.state == MembershipState.waiting)
+            .group_by(col(Membership.organisation_id))
+            .subquery()
+        )
+        rows = await self.session.exec(
+            select(Organisation, func.coalesce(waiting.c.number, 0))
+            .join(waiting, waiting.c.organisation_id == Organisation.id, isouter=True)
+            .where(Organisation.city_id == city_id)
+            .order_by(col(Organisation.id))
+        )
+        return rows.all()
+
+    async def found(self, city_id: int, kind: OrganisationKind, name: str, at: datetime) -> tuple[Organisation, bool]:
+        """The city's organisation of this name, and whether it is new: of two who found it at once, one finds it."""
+        statement = insert_for(self.session.get_bind().dialect.name, Organisation).values(
+            city_id=city_id, kind=kind, name=name, created_at=at
+        )
+        created = await self.session.execute(
+            statement.on_conflict_do_nothing(index_elements=["city_id", "name"]).returning(Organisation.id)
+        )
+        is_new = created.first() is not None
+        organisation = await self.named(city_id, name)
+        if organisation is None:
+            raise LookupError(f"organisation {name!r} vanished while it was founded")
+        return organisation, is_new

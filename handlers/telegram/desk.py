@@ -2,12 +2,40 @@
 
 from telegram import Bot
 
-from handlers.telegram import cities, registrations
+from handlers.telegram import (
+    alerts,
+    applications,
+    checkins,
+    cities,
+    groups,
+    incidents,
+    invitations,
+    languages,
+    notes,
+    organisations,
+    reachability,
+    registrations,
+    rsvps,
+)
 from handlers.telegram.router import Router
 from services.house import Services
 from texts.words import Reader
 
-_NOUNS = (registrations, cities)
+_NOUNS = (
+    registrations,
+    languages,
+    reachability,
+    cities,
+    rsvps,
+    groups,
+    applications,
+    invitations,
+    organisations,
+    notes,
+    incidents,
+    alerts,
+    checkins,
+)
 
 
 def build_router(services: Services, bot: Bot, reader: Reader) -> Router:

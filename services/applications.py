@@ -1,0 +1,142 @@
+"""Applications: somebody asks to join, somebody above decides, everybody who was asked sees who did."""
+
+from datetime import datetime
+from typing import Any
+
+from core.incoming import Incoming
+from core.members import IN_FORCE, Objection, Target, objection_to, objection_to_approval
+from core.roles import Actor, MembershipState, NotAllowed, Role, may_decide
+from db.repos.outbox import Message
+from db.tables import Membership, Person
+from db.uow import Transaction
+from services.base import Service, Toast
+from services.invitations import target_of
+from services.places import place_of
+
+
+async def apply(tx: Transaction, person: Person, target: Target, at: datetime) -> Membership | Objection:
+    """Asks those above to let this person in. The person's row is held, so that no rule is passed twice at once."""
+    objection = objection_to(await tx.members.held_by(person.id), target)
+    if objection is not None:
+        return objection
+    application = await tx.members.apply(person.id, target, at)
+    slot = _slot(application)
+    facts = await facts_of(tx, application, person.name)
+    await tx.outbox.tell(
+        await tx.members.decider_ids(application),
+        Message("applications.received", facts, at, city_id=target.city_id, key=slot, slot=slot),
+    )
+    tx.audits.record(
+        "application.sent",
+        f"membership:{application.id}",
+        at,
+        city_id=target.city_id,
+        actor_id=person.id,
+        person_id=person.id,
+        role=target.role.name,
+    )
+    return application
+
+
+async def facts_of(tx: Transaction, membership: Membership, name: str) -> dict[str, Any]:
+    """What a message about a membership says of it: whose, in which role and where; never a phone number."""
+    where = await place_of(tx, membership.city_id, membership.organisation_id)
+    return {
+        "application_id": membership.id,
+        "name": name,
+        "role": membership.role.name,
+        "state": membership.state.name,
+        **where,
+    }
+
+
+async def tell_rank(tx: Transaction, person_id: int, at: datetime) -> None:
+    """The command menu of what this person is now."""
+    actor = await tx.actors.of_person(person_id)
+    rank = actor.rank if actor else None
+    await tx.outbox.tell(
+        tx.members.only(person_id),
+        Message("menu.commands", {"rank": rank.name if rank else None}, at, slot="menu"),
+    )
+
+
+def _slot(application: Membership) -> str:
+    return f"application:{application.id}"
+
+
+class Applications(Service):
+    async def decide(self, incoming: Incoming, application_id: int, *, is_approved: bool) -> Toast | None:
+        """The first decision counts; who comes later is told who was first."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            return await decide(self, tx, incoming, actor, application_id, is_approved=is_approved)
+
+
+async def decide(
+    service: Service, tx: Transaction, incoming: Incoming, actor: Actor, application_id: int, *, is_approved: bool
+) -> Toast | None:
+    """The decision itself, for the button under an application and for the list of members alike."""
+    cities = None if actor.is_administrator else actor.city_ids
+    application = await tx.members.lock_membership(application_id, cities)
+    if application is None or not may_decide(
+        actor,
+        applied_for=application.role,
+        city_id=application.city_id,
+        organisation_id=application.organisation_id,
+    ):
+        raise NotAllowed(application_id)
+    person = await tx.members.lock(application.person_id)
+    if application.state is not MembershipState.waiting:
+        return Toast("applications.decided_before", actor.locale, {"name": person.name})
+    if is_approved and (objection := await _objection(tx, application)) is not None:
+        await service.answer(tx, incoming, f"applications.{objection.name}", actor=actor, name=person.name)
+        return None
+    await _settle(tx, application, person, actor, incoming.at, is_approved=is_approved)
+    kind = "applications.toast_approved" if is_approved else "applications.toast_declined"
+    return Toast(kind, actor.locale, {"name": person.name})
+
+
+async def _objection(tx: Transaction, application: Membership) -> Objection | None:
+    target = await target_of(tx, application.role, application.city_id or 0, application.organisation_id)
+    return objection_to_approval(await tx.members.held_by(application.person_id), target)
+
+
+async def _settle(
+    tx: Transaction, application: Membership, person: Person, actor: Actor, at: datetime, *, is_approved: bool
+) -> None:
+    if is_approved and application.role is Role.leader:
+        await _end_lower_role(tx, application, at)
+    application.state = MembershipState.active if is_approved else MembershipState.declined
+    application.decided_at, application.decided_by = at, actor.person_id
+    if is_approved and person.city_id is None:
+        person.city_id = application.city_id
+    facts = {**await facts_of(tx, application, person.name), "by": actor.name}
+    slot = _slot(application)
+    await tx.outbox.tell(
+        tx.members.told_of(application, slot),
+        Message("applications.received", facts, at, city_id=application.city_id, key=f"{slot}:decided", slot=slot),
+    )
+    kind = "applications.approved" if is_approved else "applications.declined"
+    await tx.outbox.tell(
+        tx.members.only(person.id), Message(kind, facts, at, city_id=application.city_id, key=f"{slot}:answer")
+    )
+    if is_approved:
+        await tell_rank(tx, person.id, at)
+    tx.audits.record(
+        "application.approved" if is_approved else "application.declined",
+        f"membership:{application.id}",
+        at,
+        city_id=application.city_id,
+        actor_id=actor.person_id,
+        person_id=person.id,
+        role=application.role.name,
+    )
+
+
+async def _end_lower_role(tx: Transaction, application: Membership, at: datetime) -> None:
+    """Who leads an organisation is no longer counted as its member, too."""
+    for held in await tx.members.memberships_of(application.person_id):
+        is_here = held.city_id == application.city_id and held.organisation_id == application.organisation_id
+        if is_here and held.role is Role.member and held.state in (MembershipState.waiting, *IN_FORCE):
+            held.state, held.ended_at = MembershipState.left, at
+    await tx.session.flush()

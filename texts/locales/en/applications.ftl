@@ -1,0 +1,11 @@
+applications-received = 🙋 <b>{ $name }</b> would like to join <b>{ $where }</b> as a { $role }.
+applications-button_approve = Approve
+applications-button_decline = Decline
+applications-decided_active = ✅ Approved by { $by }.
+applications-decided_declined = ❌ Declined by { $by }.
+applications-approved = 🎉 You are approved! { $name }, you are now a { $role } of <b>{ $where }</b>. Just tap one of the large keys below.
+applications-declined = Your application to <b>{ $where }</b> was not accepted this time. Please ask them if you have questions. To apply again, press /start.
+applications-decided_before = Somebody else has already dealt with { $name }'s application.
+applications-toast_approved = { $name } is approved.
+applications-toast_declined = { $name }'s application is declined.
+applications-other_patrol_unit = { $name } has joined another volunteer patrol unit in the meantime. A person can be in one patrol unit only and has to leave that one first.

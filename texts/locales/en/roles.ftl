@@ -1,0 +1,4 @@
+roles-member = member
+roles-leader = leader
+roles-coordinator = coordinator
+roles-administrator = administrator

@@ -1,0 +1,11 @@
+applications-received = 🙋 <b>{ $name }</b> 님이 <b>{ $where }</b> { JOSA($role, "으로") } 함께하고 싶어 해요.
+applications-button_approve = 승인
+applications-button_decline = 거절
+applications-decided_active = ✅ { $by } 님이 승인했어요.
+applications-decided_declined = ❌ { $by } 님이 거절했어요.
+applications-approved = 🎉 승인됐어요! { $name } 님은 이제 <b>{ $where }</b> { $role }이에요. 아래 큰 단추를 누르시면 돼요.
+applications-declined = <b>{ $where }</b> 가입 신청이 이번에는 받아들여지지 않았어요. 궁금한 점은 그 단체에 여쭤봐 주세요. 다시 신청하시려면 /start 를 눌러 주세요.
+applications-decided_before = { $name } 님 신청은 다른 분이 먼저 처리했어요.
+applications-toast_approved = { $name } 님을 승인했어요.
+applications-toast_declined = { $name } 님 신청을 거절했어요.
+applications-other_patrol_unit = { $name } 님은 그사이 다른 자율방범대 대원이 되었어요. 자율방범대는 한 곳만 들 수 있어서, 그 방범대에서 먼저 나와야 승인할 수 있어요.
