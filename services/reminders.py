@@ -31,13 +31,14 @@ async def plan_reminders(tx: Transaction, patrol: Patrol, at: datetime, policy: 
     """Plans what is still to come for a patrol; called again after a change of time it drops what no longer fits."""
     told_at = max((moment for moment in (patrol.announce_at, patrol.published_at) if moment), default=at)
     fitting = set(await _moments(tx, patrol, told_at, policy))
-    known: set[tuple[ReminderKind, datetime]] = set()
+    known: set[Moment] = set()
     for row in await tx.reminders.of(patrol):
         moment = (row.kind, timedelta(seconds=row.offset_seconds), row.due_at)
-        if row.done_at is None and moment not in fitting:
+        if moment in fitting:
+            known.add(moment)
+        elif row.done_at is None:
             row.done_at, row.result = at, "moved"
-        else:
-            known.add((row.kind, row.due_at))
+    asked = {kind for kind, _, _ in known} - {ReminderKind.before}
     await tx.reminders.plan(
         [
             {
@@ -49,7 +50,7 @@ async def plan_reminders(tx: Transaction, patrol: Patrol, at: datetime, policy: 
                 "due_at": due_at,
             }
             for kind, offset, due_at in await _moments(tx, patrol, max(told_at, at), policy)
-            if (kind, due_at) not in known
+            if (kind, offset, due_at) not in known and kind not in asked
         ]
     )
 
