@@ -3,25 +3,33 @@
 import asyncio
 import contextlib
 import os
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
-from bot.delivery import Delivery
+from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
+from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
-from bot.polling import Poller, pause
+from bot.menus import show_first_menus
+from bot.metrics import Metrics
+from bot.pauses import pause
+from bot.polling import Poller
 from bot.settings import Settings
+from bot.transport import AiohttpRequest
+from core.pacing import Pace, token_bucket
 from core.retries import retry_pause
 from db import schema
 from db.deliveries import DeliveryDesk
+from db.duties import DutyDesk
 from db.engine import Engines, is_outage, open_engines
+from db.repos.claims import Terms
 from db.uow import UnitOfWork
 from handlers.telegram.desk import build_router
 from services.base import Policy
@@ -32,6 +40,11 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after becomes a timedelt
 
 log = structlog.get_logger()
 
+PRUDENCE = 0.99
+"""The share of the allowed pace that is used: two clocks never agree on where a second begins."""
+QUIET_KINDS = frozenset({"menu.commands"})
+"""Kinds that are calls of the messenger but no messages in a chat."""
+
 
 @dataclass(slots=True)
 class App:
@@ -40,9 +53,12 @@ class App:
     settings: Settings
     engines: Engines
     bot: Bot
+    polling: AiohttpRequest
     clock: Clock
     uow: UnitOfWork
     services: Services
+    pace: Pace
+    metrics: Metrics
 
     async def prepare(self, stopping: asyncio.Event) -> None:
         """Waits, with back-off, until database and Telegram are there; an SQLite database is brought up to date."""
@@ -59,22 +75,49 @@ class App:
             )
 
     async def serve(self, stopping: asyncio.Event) -> None:
-        """Runs until `stopping` is set, then lets what is in flight come to its end."""
-        await self.prepare(stopping)
-        if stopping.is_set():
-            return
+        """Runs until `stopping` is set, then lets what is in flight come to its end: first intake, then delivery."""
+        async with contextlib.AsyncExitStack() as held:
+            if self.engines.is_sqlite:
+                await held.enter_async_context(only_one(self.settings.database_url, stopping))
+            await self.prepare(stopping)
+            if not stopping.is_set():
+                await self._serve(stopping)
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
         reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
+        holder = uuid.uuid4().hex
+        terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
         delivery = Delivery(
-            DeliveryDesk(self.engines), {TelegramChannel.name: TelegramChannel(self.bot)}, reader, self.clock
+            DeliveryDesk(self.engines, terms), TelegramChannel(self.bot), reader, self.clock, self.metrics
         )
         self.uow.on_said = delivery.nudge
-        intake = Intake(build_router(self.services, self.bot, reader), self.services.replies, self.clock)
+        intake = Intake(
+            self.bot, build_router(self.services, self.bot, reader), self.services, self.clock, self.metrics
+        )
+        duties = DutyDesk(self.engines, holder)
+        presence = None if self.engines.is_sqlite else Presence(duties, polls=True)
+        if presence is None:
+            await duties.release_all()
+        poller = Poller(self.bot, self.polling, intake, presence or Alone())
+        intake_ended = asyncio.Event()
         log.info("serving", bot=self.bot.username)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(delivery.run(stopping))
-            tasks.create_task(Poller(self.bot, intake).run(stopping))
+            tasks.create_task(delivery.run(intake_ended))
+            tasks.create_task(_then(poller.run(stopping), intake_ended))
+            tasks.create_task(show_first_menus(self.bot, reader))
+            if presence is not None:
+                tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
                 tasks.create_task(self.clock.run(stopping))
+        if presence is not None:
+            await presence.leave()
+
+
+async def _then(work: Awaitable[None], ended: asyncio.Event) -> None:
+    try:
+        await work
+    finally:
+        ended.set()
 
 
 def _clock(settings: Settings) -> Clock:
@@ -98,8 +141,8 @@ async def _until_reachable(what: str, attempt: Callable[[], Awaitable[None]], st
 
 
 @contextlib.asynccontextmanager
-async def open_app(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
-    """The parts, closed again at the end of the block."""
+async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | None = None) -> AsyncIterator[App]:
+    """The parts, closed again at the end of the block. `clock` is the product's; waiting always takes real time."""
     engines = open_engines(settings.database_url)
     uow = UnitOfWork(engines)
     policy = Policy(
@@ -107,15 +150,26 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> AsyncItera
         owners=frozenset((TelegramChannel.name, str(owner)) for owner in settings.owner_ids),
         reminder_offsets=settings.reminders,
     )
+    polling = AiohttpRequest(pool_size=2)
     bot = Bot(
         settings.bot_token,
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=64),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=50),
+        request=AiohttpRequest(),
+        get_updates_request=polling,
     )
     try:
-        yield App(settings, engines, bot, clock or _clock(settings), uow, build_services(uow, policy))
+        yield App(
+            settings,
+            engines,
+            bot,
+            polling,
+            clock or _clock(settings),
+            uow,
+            build_services(uow, policy),
+            pace or Pace(token_bucket(settings.messages_per_second * PRUDENCE)),
+            Metrics(),
+        )
     finally:
         await bot.shutdown()
         await engines.dispose()

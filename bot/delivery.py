@@ -1,33 +1,39 @@
-"""The sender: takes what is due from the outbox, hands it to the messenger, and writes down how that ended.
+"""The sender: takes what is due from the outbox, hands it to the messenger at its pace, and writes down how that ended.
 
-A claim leases rows for a while; whoever dies while sending leaves rows that fall due again when the lease ends.
-Nothing is sent inside a transaction.
+A claim leases rows; whoever dies while sending leaves rows that fall due again. Nothing is sent inside a transaction.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+import time
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from random import random
 
 import structlog
 
 from bot.channels import Channel, SendResult, Sent
 from bot.clock import Clock
-from bot.polling import pause
+from bot.metrics import Metrics
+from bot.settlements import Settlements
+from core.doubts import on_doubt
 from core.retries import (
     Failure,
     FollowMigration,
     GiveUp,
     MarkUnreachable,
+    RateLimited,
     Rejected,
     RetryIn,
+    Scope,
     decide_after_failure,
     retry_pause,
 )
 from db.deliveries import DeliveryDesk
 from db.engine import is_outage
+from db.repos.claims import LONGEST_HOLD, Leased
+from db.repos.deliveries import Finished, Postponed
 from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 from texts.render import render
@@ -35,98 +41,184 @@ from texts.words import Reader
 
 log = structlog.get_logger()
 
-IDLE = timedelta(seconds=1)
-"""How long an idle sender sleeps at most: rows may fall due that another process wrote."""
-BATCH = 30
+AHEAD = timedelta(milliseconds=200)
+"""How far ahead a claim reserves its slots: an answer waits behind no more of a broadcast than that."""
+IDLE_S = 0.25
+"""How long an idle sender sleeps at most: rows fall due, and other processes write some."""
+HELD_UP_S = 0.05
+MAX_IN_FLIGHT = 400
+PATIENCE_AT_STOP_S = 5.0
+TOKEN_SCOPE_WITHIN_S = 3.0
+"""Two chats refused within this time mean that the messenger is tired of the bot, not of a chat."""
+
+
+@dataclass(slots=True)
+class _DatabaseClock:
+    """The database's clock as it was read last, carried on by a clock that nobody sets."""
+
+    read: datetime | None = None
+    read_at: float = 0.0
+
+    def learn(self, now: datetime) -> None:
+        self.read, self.read_at = now, time.monotonic()
+
+    def now(self) -> datetime:
+        if self.read is None:
+            raise RuntimeError("nothing was claimed yet")
+        return self.read + timedelta(seconds=time.monotonic() - self.read_at)
 
 
 class Delivery:
-    """Sends what is due; `nudge` wakes it at once after a commit."""
+    """Sends what is due on one channel; `nudge` wakes it at once after a commit."""
 
-    def __init__(self, desk: DeliveryDesk, channels: Mapping[str, Channel], reader: Reader, clock: Clock) -> None:
+    def __init__(self, desk: DeliveryDesk, channel: Channel, reader: Reader, clock: Clock, metrics: Metrics) -> None:
         self._desk = desk
-        self._channels = channels
+        self._channel = channel
         self._reader = reader
         self._clock = clock
+        self._metrics = metrics
+        self._database_clock = _DatabaseClock()
         self._work = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        self._settlements = Settlements(desk)
+        per_second = timedelta(seconds=1) / desk.terms.pace.token.interval
+        self._starts: deque[float] = deque(maxlen=max(1, int(per_second)))
+        self._refused: dict[str, float] = {}
+        self.alive_at = time.monotonic()
 
     def nudge(self) -> None:
         self._work.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Sends until told to stop, then lets what is in flight come to its end."""
+        """Sends until told to stop, then what can still leave at once, and lets what is in flight come to its end."""
+        settling = asyncio.create_task(self._settlements.run())
         failures = 0
-        while not stopping.is_set():
-            self._work.clear()
-            try:
-                has_more = await self._send_due()
-                failures = 0
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                failures += 1
-                if failures == 1:
-                    log.warning("delivery.database_unreachable", reason=type(error).__name__)
-                await pause(stopping, retry_pause(failures).total_seconds())
-                continue
-            if not has_more:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._work.wait(), IDLE.total_seconds())
-        if self._sending:
-            await asyncio.wait(self._sending)
+        try:
+            while not stopping.is_set():
+                self._work.clear()
+                try:
+                    nap = await self._send_due()
+                    failures = 0
+                except Exception as error:
+                    if not is_outage(error):
+                        raise
+                    failures += 1
+                    if failures == 1:
+                        log.warning("delivery.database_unreachable", reason=type(error).__name__)
+                    nap = min(retry_pause(failures).total_seconds(), 5.0)
+                self.alive_at = time.monotonic()
+                await self._sleep(nap)
+            await self._finish()
+        finally:
+            settling.cancel()
 
-    async def _send_due(self) -> bool:
-        rows = await self._desk.claim(self._clock.now(), BATCH)
-        for row in rows:
-            task = asyncio.create_task(self._send(row))
+    async def _sleep(self, seconds: float) -> None:
+        """Sleeps until a nudge, but when messages are held up, at least as long as waiting for a slot makes sense."""
+        if seconds == HELD_UP_S:
+            await asyncio.sleep(seconds)
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._work.wait(), seconds)
+
+    async def _finish(self) -> None:
+        with contextlib.suppress(Exception):  # the database may be why we stop; the rows stay
+            await self._send_due()
+        if self._sending:
+            _, late = await asyncio.wait(self._sending, timeout=PATIENCE_AT_STOP_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _send_due(self) -> float:
+        """Claims once; returns how long to sleep unless nudged."""
+        now = self._clock.now()
+        room = MAX_IN_FLIGHT - len(self._sending)
+        if room <= 0:
+            return HELD_UP_S
+        due_at = await self._desk.next_due_at()
+        if due_at is None or due_at > now:
+            return IDLE_S
+        claim = await self._desk.claim(now, room)
+        self._database_clock.learn(claim.now)
+        for leased in claim.leased:
+            task = asyncio.create_task(self._deliver(leased))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        return bool(rows)
+        return HELD_UP_S if claim.is_held_up or not claim.leased else 0.0
 
-    async def _send(self, row: OutboxRow) -> None:
+    async def _deliver(self, leased: Leased) -> None:
+        row = leased.row
         try:
-            result = await self._attempt(row)
+            await asyncio.sleep(max(0.0, (leased.send_at - self._database_clock.now()).total_seconds()))
+            await self._wait_for_window()
+            result = await self._attempt(row, leased.edit_message_id)
             await self._settle(row, result)
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
         self.nudge()
 
-    async def _attempt(self, row: OutboxRow) -> SendResult | Outcome:
+    async def _wait_for_window(self) -> None:
+        """Slots are evenly spaced, but a busy process is late for some: no second holds more than is allowed."""
+        while len(self._starts) == self._starts.maxlen:
+            wait = self._starts[0] + 1.0 - time.monotonic()
+            if wait <= 0:
+                break
+            await asyncio.sleep(wait)
+        self._starts.append(time.monotonic())
+
+    async def _attempt(self, row: OutboxRow, edit_message_id: str | None) -> SendResult | Outcome:
         if row.expires_at is not None and row.expires_at <= self._clock.now():
             return Outcome.expired
-        edit_message_id = row.edit_message_id
-        if row.slot is not None:
-            if await self._desk.is_superseded(row):
-                return Outcome.superseded
-            edit_message_id = edit_message_id or await self._desk.slot_message(row)
         try:
             message = render(row.kind, row.facts, replace(self._reader, locale=row.locale))
         except (KeyError, ValueError, TypeError) as error:
             log.exception("delivery.unspeakable", row_id=row.id, kind=row.kind)
-            return Rejected(f"no words: {error}")
-        return await self._channels[row.channel].send(row.address, message, edit_message_id=edit_message_id)
+            return Rejected(f"no words: {type(error).__name__}")
+        began_at = time.monotonic()
+        try:
+            result = await self._channel.send(row.address, message, edit_message_id=edit_message_id)
+        except Exception as error:
+            log.exception("delivery.unsendable", row_id=row.id, kind=row.kind)
+            return Rejected(f"cannot be sent: {type(error).__name__}")
+        self._metrics.send_seconds.observe(time.monotonic() - began_at)
+        return result
 
     async def _settle(self, row: OutboxRow, result: SendResult | Outcome) -> None:
         now = self._clock.now()
         match result:
             case Outcome():
-                await self._desk.finish(row, result, now)
+                await self._settlements.put(Finished(row, result, now))
             case Sent(message_id):
-                await self._desk.finish(row, Outcome.sent, now, message_id=message_id)
+                await self._settlements.put(Finished(row, Outcome.sent, now, message_id=message_id))
             case _:
-                await self._settle_failure(row, result)
+                await self._settle_failure(row, result, now)
         name = result.name if isinstance(result, Outcome) else type(result).__name__.lower()
+        self._metrics.sends.labels(name).inc()
         log.info("delivery.settled", result=name, row_id=row.id, kind=row.kind, attempts=row.attempts)
 
-    async def _settle_failure(self, row: OutboxRow, failure: Failure) -> None:
-        now = self._clock.now()
-        match decide_after_failure(failure, attempts=row.attempts, jitter=random()):
-            case RetryIn(delay):
-                await self._desk.retry(row, now + delay, type(failure).__name__)
+    async def _settle_failure(self, row: OutboxRow, failure: Failure, now: datetime) -> None:
+        if isinstance(failure, RateLimited):
+            failure = replace(failure, scope=self._scope(row.address))
+            self._metrics.rate_limited.labels(failure.scope.name).inc()
+        decision = decide_after_failure(failure, attempts=row.attempts, on_doubt=on_doubt(row.kind), jitter=random())
+        match decision:
+            case RetryIn(delay, scope, counts):
+                delay = min(delay, LONGEST_HOLD)
+                if scope is not Scope.message:
+                    await self._desk.block(row.address if scope is Scope.chat else "", delay)
+                until = self._database_clock.now() + delay
+                await self._settlements.put(Postponed(row, until, type(failure).__name__, counts))
             case MarkUnreachable(reason):
-                await self._desk.finish(row, Outcome.unreachable, now, error=reason.name)
+                await self._settlements.put(Finished(row, Outcome.unreachable, now, error=reason.name))
             case FollowMigration(address):
                 await self._desk.move(row, address)
             case GiveUp(reason):
-                await self._desk.finish(row, Outcome.failed, now, error=f"{reason.name}: {failure}")
+                log.error("delivery.given_up", row_id=row.id, kind=row.kind, reason=reason.name)
+                await self._settlements.put(Finished(row, Outcome.failed, now, error=f"{reason.name}: {failure}"))
+
+    def _scope(self, address: str) -> Scope:
+        """What a refusal for flooding is about: the messenger does not say, the chats it refuses do."""
+        now = time.monotonic()
+        self._refused = {chat: at for chat, at in self._refused.items() if now - at < TOKEN_SCOPE_WITHIN_S}
+        self._refused[address] = now
+        return Scope.token if len(self._refused) > 1 else Scope.chat

@@ -7,7 +7,7 @@ import aiohttp
 import orjson
 import structlog
 
-from bot.polling import pause
+from bot.pauses import pause
 
 log = structlog.get_logger()
 

@@ -1,43 +1,52 @@
 """The way in: an update is confirmed to the messenger only after its effect is committed.
 
 Updates of one chat are handled in their order, chats side by side. A database that is away makes updates wait, not
-fail. An update that breaks a handler is answered with one apology and a reference, logged once, and does not come back.
+fail. An update that breaks a handler is answered with one apology and a reference, logged once, kept aside for whoever
+operates the bot, and does not come back.
 """
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import structlog
-from telegram import Update
+from telegram import Bot, Update
 
 from bot.clock import Clock
+from bot.metrics import Metrics
 from core.retries import retry_pause
 from db.engine import is_outage
 from db.uow import AlreadyHandled
-from handlers.telegram.context import incoming_of
+from handlers.telegram.context import CHANNEL, incoming_of
 from handlers.telegram.router import Router
-from services.replies import Replies
+from services.house import Services
 
 log = structlog.get_logger()
 
-LONGEST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(seconds=5)
 """The longest pause between two looks for a database that is away."""
+_PLACES = frozenset({"location", "venue", "contact"})
+
+Payload = Mapping[str, Any]
 
 
 class Intake:
-    """Takes updates from polling and from the webhook alike."""
+    """Takes updates, as the messenger wrote them, from polling and from the webhook alike."""
 
-    def __init__(self, router: Router, replies: Replies, clock: Clock) -> None:
+    def __init__(self, bot: Bot, router: Router, services: Services, clock: Clock, metrics: Metrics) -> None:
+        self._bot = bot
         self._router = router
-        self._replies = replies
+        self._services = services
         self._clock = clock
+        self._metrics = metrics
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, payloads: Sequence[Payload]) -> None:
         """Returns when every update has had its effect; cancelled, it leaves the rest to be delivered again."""
-        tasks = [self._in_order(update) for update in updates]
+        tasks = [self._in_order(payload) for payload in payloads]
         try:
             await asyncio.gather(*tasks)
         except asyncio.CancelledError:
@@ -46,46 +55,85 @@ class Intake:
             await asyncio.gather(*tasks, return_exceptions=True)
             raise
 
-    def _in_order(self, update: Update) -> asyncio.Task[None]:
-        chat = update.effective_chat.id if update.effective_chat else 0
-        task = asyncio.create_task(self._after(self._last_of_chat.get(chat), update))
-        self._last_of_chat[chat] = task
-        task.add_done_callback(lambda done: self._forget(chat, done))
+    def _in_order(self, payload: Payload) -> asyncio.Task[None]:
+        update = self._read(payload)
+        chat = update.effective_chat.id if update is not None and update.effective_chat else 0
+        before = self._last_of_chat.get(chat) if chat else None
+        task = asyncio.create_task(self._after(before, update, payload))
+        if chat:
+            self._last_of_chat[chat] = task
+            task.add_done_callback(lambda done: self._forget(chat, done))
         return task
+
+    def _read(self, payload: Payload) -> Update | None:
+        try:
+            return Update.de_json(dict(payload), self._bot)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("update.unreadable", update_id=payload.get("update_id"), reason=type(error).__name__)  # noqa: TRY400 (the trace may quote what people wrote)
+            return None
 
     def _forget(self, chat: int, done: asyncio.Task[None]) -> None:
         if self._last_of_chat.get(chat) is done:
             del self._last_of_chat[chat]
 
-    async def _after(self, before: asyncio.Task[None] | None, update: Update) -> None:
+    async def _after(self, before: asyncio.Task[None] | None, update: Update | None, payload: Payload) -> None:
         if before is not None:
             await asyncio.wait([before])
-        attempts = 0
+        if update is None:
+            return
+        began_at, attempts = time.monotonic(), 0
         while True:
             try:
-                return await self._handle(update)
+                what = await self._handle(update, payload)
+                break
             except Exception as error:
                 if not is_outage(error):
                     raise
                 attempts += 1
                 if attempts == 1:
-                    log.warning("update.database_unreachable", update_id=update.update_id)
+                    log.warning("update.database_unreachable", update_id=update.update_id, reason=type(error).__name__)
                 await asyncio.sleep(min(retry_pause(attempts), LONGEST_WAIT).total_seconds())
+        took_s = time.monotonic() - began_at
+        self._metrics.updates.labels(what.split(".")[0]).inc()
+        self._metrics.update_seconds.observe(took_s)
+        log.info("update.handled", update_id=update.update_id, what=what, ms=round(took_s * 1000))
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, payload: Payload) -> str:
         try:
-            what = await self._router.handle(update, self._clock.now())
-            log.info("update.handled", update_id=update.update_id, what=what)
+            return await self._router.handle(update, self._clock.now())
         except AlreadyHandled:
-            log.info("update.repeated", update_id=update.update_id)
+            return "repeated"
         except Exception as error:
             if is_outage(error):
                 raise
-            await self._apologise(update, error)
+            await self._set_aside(update, payload, error)
+            return "failed"
 
-    async def _apologise(self, update: Update, error: Exception) -> None:
+    async def _set_aside(self, update: Update, payload: Payload, error: Exception) -> None:
         reference = secrets.token_hex(3).upper()
         log.error("update.failed", update_id=update.update_id, reference=reference, exc_info=error)
-        incoming = incoming_of(update, self._clock.now())
-        if incoming is not None and not incoming.is_group:
-            await self._replies.say(incoming, "common.fault", reference=reference)
+        try:
+            await self._services.updates.set_aside(
+                channel=CHANNEL,
+                update_id=update.update_id,
+                reference=reference,
+                payload=without_places(payload),
+                error=type(error).__name__,
+                at=self._clock.now(),
+            )
+            incoming = incoming_of(update, self._clock.now())
+            if incoming is not None and not incoming.is_group:
+                await self._services.replies.say(incoming, "common.fault", reference=reference)
+        except AlreadyHandled:
+            return  # it broke after its effect, or was answered before
+        except Exception as second:
+            if is_outage(second):
+                raise
+            log.exception("update.apology_failed", reference=reference)
+
+
+def without_places(value: Any) -> Any:
+    """An update as it may be kept: where somebody was and whose number was shared is not."""
+    if isinstance(value, Mapping):
+        return {key: without_places(part) for key, part in value.items() if key not in _PLACES}
+    return [without_places(part) for part in value] if isinstance(value, list) else value

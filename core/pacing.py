@@ -6,6 +6,7 @@ a start or a long silence is followed by no volley.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -33,6 +34,15 @@ SOS_OVERDRAFT = 10
 def token_bucket(messages_per_second: float) -> Bucket:
     """The rate of one bot token, evenly spaced: two messages in one slot already exceed a limit told per second."""
     return Bucket(timedelta(seconds=1) / messages_per_second)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a messenger allows one bot: in all, to one person's chat, to one group."""
+
+    token: Bucket
+    private: Bucket = PRIVATE_CHAT
+    group: Bucket = GROUP_CHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,25 @@ def reserve_slots(
     remembered = next_free_at
     while len(slots) < wanted:
         moment = at if remembered is None else max(at, remembered - bucket.interval * (bucket.burst - 1))
+        if moment > at + within:
+            break
+        slots.append(moment)
+        remembered = (moment if remembered is None else max(remembered, moment)) + bucket.interval
+    return Slots(tuple(slots), remembered)
+
+
+def assign_slots(
+    next_free_at: datetime | None, bucket: Bucket, at: datetime, *, urgent: Sequence[bool], within: timedelta
+) -> Slots:
+    """Give messages in this order their moments until none is left `within` from now.
+
+    The urgent leave at once as long as their overdraft lasts; whoever comes after them pays it back by waiting.
+    """
+    slots: list[datetime] = []
+    remembered = next_free_at
+    for is_urgent in urgent:
+        decision = decide_slot(remembered, bucket, at, overdraft=SOS_OVERDRAFT if is_urgent else 0)
+        moment = at if isinstance(decision, Go) else decision.until
         if moment > at + within:
             break
         slots.append(moment)

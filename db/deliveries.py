@@ -1,51 +1,53 @@
 """The sender's desk: each step of a delivery is a short transaction of its own."""
 
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlmodel.ext.asyncio.session import AsyncSession
+from datetime import datetime, timedelta
 
 from db.engine import Engines
-from db.repos.deliveries import Deliveries
+from db.repos.claims import Claim, Claims, Terms
+from db.repos.deliveries import Deliveries, Finished, Postponed
+from db.sessions import Session
 from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 
 
 class DeliveryDesk:
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, terms: Terms) -> None:
         self._engines = engines
+        self._terms = terms
 
-    def _writing(self) -> AsyncSession:
-        return AsyncSession(self._engines.writing, expire_on_commit=False)
+    @property
+    def terms(self) -> Terms:
+        return self._terms
 
-    def _reading(self) -> AsyncSession:
-        return AsyncSession(self._engines.reading, expire_on_commit=False)
+    def _writing(self) -> Session:
+        return Session(self._engines.writing, expire_on_commit=False)
 
-    async def claim(self, at: datetime, limit: int) -> Sequence[OutboxRow]:
+    async def next_due_at(self) -> datetime | None:
+        async with Session(self._engines.reading, expire_on_commit=False) as session:
+            return await Deliveries(session).next_due_at(self._terms.channel)
+
+    async def claim(self, at: datetime, limit: int) -> Claim:
         async with self._writing() as session, session.begin():
-            return await Deliveries(session).claim(at, limit)
+            return await Claims(session).claim(self._terms, at, limit)
 
-    async def finish(
-        self, row: OutboxRow, outcome: Outcome, at: datetime, *, message_id: str | None = None, error: str | None = None
-    ) -> None:
+    async def settle(self, ended: Sequence[Finished], late: Sequence[Postponed]) -> None:
+        """Writes down how several deliveries ended, in one transaction."""
         async with self._writing() as session, session.begin():
             deliveries = Deliveries(session)
-            await deliveries.finish(row.id, outcome, at, message_id=message_id, error=error)
-            if outcome is Outcome.unreachable:
-                await deliveries.mark_unreachable(row, at)
+            if ended:
+                await deliveries.finish(ended)
+            for postponed in late:
+                await deliveries.postpone(postponed)
+            for finished in ended:
+                if finished.outcome is Outcome.unreachable:
+                    await deliveries.mark_unreachable(finished.row, finished.at, finished.error or "")
 
-    async def retry(self, row: OutboxRow, due_at: datetime, error: str) -> None:
+    async def block(self, address: str, delay: timedelta) -> None:
+        """The messenger asked to wait, for one chat or with an empty address for the whole token."""
         async with self._writing() as session, session.begin():
-            await Deliveries(session).retry(row.id, due_at, error)
+            await Deliveries(session).block(self._terms.channel, address, delay)
 
     async def move(self, row: OutboxRow, address: str) -> None:
         async with self._writing() as session, session.begin():
             await Deliveries(session).move(row, address)
-
-    async def is_superseded(self, row: OutboxRow) -> bool:
-        async with self._reading() as session:
-            return await Deliveries(session).is_superseded(row)
-
-    async def slot_message(self, row: OutboxRow) -> str | None:
-        async with self._reading() as session:
-            return await Deliveries(session).slot_message(row.channel, row.address, row.slot or "")

@@ -4,8 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from core.incoming import Incoming
 from db.engine import Engines
 from db.repos.actors import Actors
@@ -14,17 +12,24 @@ from db.repos.audits import Audits
 from db.repos.broadcasts import Broadcasts
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
+from db.repos.departures import Departures
 from db.repos.dialogs import Dialogs
+from db.repos.exports import Exports
 from db.repos.groups import Groups
 from db.repos.invitations import Invitations
+from db.repos.languages import Languages
 from db.repos.members import Members
 from db.repos.notes import Notes
 from db.repos.organisations import Organisations
 from db.repos.outbox import Outbox
 from db.repos.patrols import Patrols
+from db.repos.profiles import Profiles
 from db.repos.reminders import Reminders
+from db.repos.rosters import Rosters
 from db.repos.rsvps import Rsvps
 from db.repos.series import Series
+from db.repos.updates import Updates
+from db.sessions import Session
 
 
 class AlreadyHandled(Exception):  # noqa: N818 (an outcome, not a fault)
@@ -34,7 +39,7 @@ class AlreadyHandled(Exception):  # noqa: N818 (an outcome, not a fault)
 class Transaction:
     """What a use case works with: the repositories over one session."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
         self.outbox = Outbox(session)
         self.actors = Actors(session)
@@ -54,6 +59,22 @@ class Transaction:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self.session)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return Profiles(self.session)
+
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports(self.session)
+
+    @cached_property
+    def departures(self) -> Departures:
+        return Departures(self.session)
+
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages(self.session)
 
     @cached_property
     def members(self) -> Members:
@@ -84,6 +105,10 @@ class Transaction:
         return Checkins(self.session)
 
     @cached_property
+    def rosters(self) -> Rosters:
+        return Rosters(self.session)
+
+    @cached_property
     def notes(self) -> Notes:
         return Notes(self.session)
 
@@ -94,6 +119,10 @@ class Transaction:
     @cached_property
     def broadcasts(self) -> Broadcasts:
         return Broadcasts(self.session)
+
+    @cached_property
+    def updates(self) -> Updates:
+        return Updates(self.session)
 
     @cached_property
     def audits(self) -> Audits:
@@ -116,7 +145,7 @@ class UnitOfWork:
         Raises:
             AlreadyHandled: the update in `taking` was handled before.
         """
-        async with AsyncSession(self.engines.writing, expire_on_commit=False) as session:
+        async with Session(self.engines.writing, expire_on_commit=False) as session:
             tx = Transaction(session)
             if taking is not None and not await tx.outbox.take(taking):
                 raise AlreadyHandled(taking.update_id)
@@ -128,5 +157,5 @@ class UnitOfWork:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction for looking only; it is rolled back."""
-        async with AsyncSession(self.engines.reading, expire_on_commit=False) as session:
+        async with Session(self.engines.reading, expire_on_commit=False) as session:
             yield Transaction(session)

@@ -9,14 +9,18 @@ from services.applications import Applications
 from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
+from services.departures import Departures
 from services.dialogs import Dialogs
+from services.exports import Exports
 from services.groups import Groups
 from services.offers import Offers
 from services.incidents import Incidents
+from services.help import Help
 from services.invitations import Invitations
 from services.languages import Languages
 from services.notes import Notes
 from services.organisations import Organisations
+from services.profiles import Profiles
 from services.reachability import Reachability
 from services.registrations import Registrations
 from services.reminders import Reminders
@@ -31,6 +35,10 @@ class Services:
     dialogs: Dialogs
     updates: Updates
     languages: Languages
+    help: Help
+    profiles: Profiles
+    exports: Exports
+    departures: Departures
     reachability: Reachability
     cities: Cities
     registrations: Registrations
@@ -54,6 +62,10 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         dialogs=Dialogs(uow, policy),
         updates=Updates(uow, policy),
         languages=Languages(uow, policy),
+        help=Help(uow, policy),
+        profiles=Profiles(uow, policy),
+        exports=Exports(uow, policy),
+        departures=Departures(uow, policy),
         reachability=Reachability(uow, policy),
         cities=Cities(uow, policy),
         registrations=Registrations(uow, policy),

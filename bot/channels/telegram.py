@@ -80,7 +80,7 @@ class TelegramChannel:
                 return str(copies[0].message_id) if copies else None
             case Place() as place:
                 sent = await self._bot.send_venue(
-                    chat_id, place.latitude, place.longitude, place.name, place.address, reply_markup=markup
+                    chat_id, place.latitude, place.longitude, place.name, place.address or place.name, reply_markup=markup
                 )
             case Picture() | File() | StoredMedia() as attachment:
                 sent = await self._send_file(chat_id, attachment, message, markup)

@@ -1,139 +1,150 @@
-"""What is due to be sent: leased to one sender at a time, marked when done."""
+"""How deliveries ended, and what that means for the chat: marks, retries, addresses that moved or are gone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import bindparam, delete, func, update
 from sqlmodel import col, select
 
-from db.repos.base import Repo
-from db.tables import Group, Identity, OutboxRow
+from db.clocks import database_now
+from db.repos.base import Repo, insert_for
+from db.tables import Bucket, Group, Identity, OutboxRow
 from db.tables.outbox import Outcome
 
-LEASE = timedelta(seconds=30)
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A row that is done, for better or worse. What was said is forgotten, unless somebody has to look at it."""
+
+    row: OutboxRow
+    outcome: Outcome
+    at: datetime
+    message_id: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """A row that waits until `not_before` (the database's clock); `counts` says whether this was an attempt."""
+
+    row: OutboxRow
+    not_before: datetime
+    error: str
+    counts: bool = True
 
 
 class Deliveries(Repo):
-    async def claim(self, at: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Leases up to `limit` due rows, at most one a chat and none of a chat that has one in flight."""
-        pending = col(OutboxRow.done_at).is_(None)
-        in_flight = (
-            select(OutboxRow.channel, OutboxRow.address).where(pending, col(OutboxRow.leased_until) > at).subquery()
+    async def finish(self, ended: Sequence[Finished]) -> None:
+        """Marks many rows in one round trip."""
+        table: Any = OutboxRow.__table__  # type: ignore[attr-defined]
+        done = [
+            {
+                "row_id": each.row.id,
+                "outcome": each.outcome,
+                "done_at": each.at,
+                "message_id": each.message_id,
+                "error": each.error,
+                "facts": each.row.facts if each.outcome is Outcome.failed else {},
+            }
+            for each in ended
+        ]
+        names = ("outcome", "done_at", "message_id", "error", "facts")
+        statement = (
+            table.update()
+            .where(table.c.id == bindparam("row_id"))
+            .values(not_before=None, holder=None, **{name: bindparam(name) for name in names})
         )
-        place = (
-            func.row_number()
-            .over(
-                partition_by=(col(OutboxRow.channel), col(OutboxRow.address)),
-                order_by=(col(OutboxRow.priority), col(OutboxRow.id)),
-            )
-            .label("place")
-        )
-        due = (
-            select(OutboxRow.id, place)
-            .where(pending, col(OutboxRow.due_at) <= at)
-            .where(or_(col(OutboxRow.leased_until).is_(None), col(OutboxRow.leased_until) <= at))
-            .where(
-                ~select(in_flight.c.address)
-                .where(in_flight.c.channel == OutboxRow.channel, in_flight.c.address == OutboxRow.address)
-                .exists()
-            )
-            .subquery()
-        )
-        ids = (
-            await self.session.exec(
-                select(OutboxRow.id)
-                .join(due, due.c.id == OutboxRow.id)
-                .where(due.c.place == 1)
-                .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
-                .limit(limit)
-                .with_for_update(skip_locked=True, of=OutboxRow)
-            )
-        ).all()
-        if not ids:
-            return []
-        rows = (await self.session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(ids)))).all()
-        for row in rows:
-            row.leased_until = at + LEASE
-            row.attempts += 1
-        return sorted(rows, key=lambda row: (row.priority, row.due_at, row.id))
+        connection = await self.session.connection()
+        await connection.execute(statement, done)
 
-    async def finish(
-        self, row_id: int, outcome: Outcome, at: datetime, *, message_id: str | None = None, error: str | None = None
-    ) -> None:
+    async def postpone(self, late: Postponed) -> None:
         await self.session.exec(
             update(OutboxRow)
-            .where(col(OutboxRow.id) == row_id)
-            .values(done_at=at, outcome=outcome, leased_until=None, message_id=message_id, error=error)
+            .where(col(OutboxRow.id) == late.row.id, col(OutboxRow.done_at).is_(None))
+            .values(
+                not_before=late.not_before,
+                holder=None,
+                error=late.error,
+                attempts=OutboxRow.attempts - (0 if late.counts else 1),
+            )
             .execution_options(synchronize_session=False)
         )
 
-    async def retry(self, row_id: int, due_at: datetime, error: str) -> None:
-        await self.session.exec(
+    async def release(self, *, but_of: Sequence[str]) -> int:
+        """Gives back the rows of senders that are no more; `but_of` are the ones alive."""
+        statement = (
             update(OutboxRow)
-            .where(col(OutboxRow.id) == row_id)
-            .values(due_at=due_at, leased_until=None, error=error)
+            .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).is_not(None))
+            .where(col(OutboxRow.holder).not_in(but_of))
+            .values(not_before=None, holder=None)
+            .returning(col(OutboxRow.id))
             .execution_options(synchronize_session=False)
         )
+        return len((await self.session.exec(statement)).all())
 
-    async def next_due(self) -> datetime | None:
-        """When the next pending row falls due; None when nothing is pending."""
+    async def next_due_at(self, channel: str) -> datetime | None:
+        """When the next pending row falls due (the product's clock); None when nothing is pending."""
         return (
-            await self.session.exec(select(func.min(OutboxRow.due_at)).where(col(OutboxRow.done_at).is_(None)))
+            await self.session.exec(
+                select(func.min(OutboxRow.due_at)).where(col(OutboxRow.done_at).is_(None), OutboxRow.channel == channel)
+            )
         ).one()
 
-    async def slot_message(self, channel: str, address: str, slot: str) -> str | None:
-        """The messenger's id of the message that this slot was first sent as."""
-        return (
-            await self.session.exec(
-                select(OutboxRow.message_id)
-                .where(
-                    OutboxRow.channel == channel,
-                    OutboxRow.address == address,
-                    OutboxRow.slot == slot,
-                    col(OutboxRow.message_id).is_not(None),
-                )
-                .order_by(col(OutboxRow.id).desc())
-                .limit(1)
-            )
-        ).first()
-
-    async def is_superseded(self, row: OutboxRow) -> bool:
-        """Whether a later pending row fills the same slot."""
-        return (
-            await self.session.exec(
-                select(OutboxRow.id)
-                .where(
-                    OutboxRow.channel == row.channel,
-                    OutboxRow.address == row.address,
-                    OutboxRow.slot == row.slot,
-                    col(OutboxRow.done_at).is_(None),
-                    col(OutboxRow.id) > (row.id),
-                )
-                .limit(1)
-            )
-        ).first() is not None
+    async def block(self, channel: str, address: str, delay: timedelta) -> None:
+        """Nothing is said to this chat for a while, or with an empty address to nobody."""
+        now = (await self.session.exec(select(database_now()))).one()
+        values = {"channel": channel, "address": address, "free_at": now, "blocked_until": now + delay}
+        statement = insert_for(self.session.get_bind().dialect.name, Bucket).values(**values)
+        await self.session.exec(
+            statement.on_conflict_do_update(
+                index_elements=["channel", "address"], set_={"blocked_until": statement.excluded.blocked_until}
+            ).execution_options(synchronize_session=False)
+        )
 
     async def move(self, row: OutboxRow, address: str) -> None:
-        """A group became a supergroup: its row, everything pending for it and the group itself follow."""
-        old = (col(OutboxRow.channel) == row.channel, col(OutboxRow.address) == row.address)
+        """A group became a supergroup: everything pending for it and the group itself follow."""
         await self.session.exec(
             update(OutboxRow)
-            .where(*old, col(OutboxRow.done_at).is_(None))
-            .values(address=address, leased_until=None)
+            .where(col(OutboxRow.channel) == row.channel, col(OutboxRow.address) == row.address)
+            .where(col(OutboxRow.done_at).is_(None))
+            .values(address=address, not_before=None, holder=None)
             .execution_options(synchronize_session=False)
         )
-        await self.session.exec(
-            update(Group)
-            .where(col(Group.channel) == row.channel, col(Group.address) == row.address)
-            .values(address=address)
-            .execution_options(synchronize_session=False)
-        )
+        known = (
+            await self.session.exec(select(Group.id).where(Group.channel == row.channel, Group.address == address))
+        ).first()
+        if known is None:
+            await self.session.exec(
+                update(Group)
+                .where(col(Group.channel) == row.channel, col(Group.address) == row.address)
+                .values(address=address)
+                .execution_options(synchronize_session=False)
+            )
 
-    async def mark_unreachable(self, row: OutboxRow, at: datetime) -> None:
-        """Nothing more is said to this address until its person writes again."""
+    async def mark_unreachable(self, row: OutboxRow, at: datetime, reason: str) -> None:
+        """Nothing more is said to this address until its person writes again; what was pending for it ends."""
         await self.session.exec(
             update(Identity)
             .where(col(Identity.channel) == row.channel, col(Identity.address) == row.address)
             .values(unreachable_at=at)
+            .execution_options(synchronize_session=False)
+        )
+        await self.session.exec(
+            update(OutboxRow)
+            .where(col(OutboxRow.channel) == row.channel, col(OutboxRow.address) == row.address)
+            .where(col(OutboxRow.done_at).is_(None))
+            .values(done_at=at, outcome=Outcome.unreachable, error=reason, facts={}, not_before=None, holder=None)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def forget_buckets(self, *, before: timedelta) -> None:
+        """Chats that were silent for long need no bucket."""
+        now = (await self.session.exec(select(database_now()))).one()
+        await self.session.exec(
+            delete(Bucket)
+            .where(col(Bucket.address) != "", col(Bucket.free_at) < now - before)
+            .where(col(Bucket.blocked_until).is_(None) | (col(Bucket.blocked_until) < now))
             .execution_options(synchronize_session=False)
         )

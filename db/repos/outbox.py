@@ -153,5 +153,5 @@ class Outbox(Repo):
         return (
             col(OutboxRow.key).startswith(f"{key}:", autoescape=True),
             col(OutboxRow.done_at).is_(None),
-            col(OutboxRow.leased_until).is_(None),
+            col(OutboxRow.holder).is_(None),
         )

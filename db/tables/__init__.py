@@ -7,9 +7,10 @@ from db.tables.broadcasts import Broadcast, BroadcastConfirmation
 from db.tables.checkins import Checkin, CodeAttempt
 from db.tables.cities import City, Group, Invitation, Organisation
 from db.tables.dialogs import Dialog
+from db.tables.languages import ChatLanguage
 from db.tables.members import Consent, Identity, Membership, Person
 from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
-from db.tables.outbox import Bucket, OutboxRow, TakenUpdate
+from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
 from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
 
@@ -22,14 +23,17 @@ __all__ = [
     "Broadcast",
     "BroadcastConfirmation",
     "Bucket",
+    "ChatLanguage",
     "Checkin",
     "City",
     "CodeAttempt",
     "Consent",
     "Dialog",
+    "FailedUpdate",
     "Group",
     "Identity",
     "Invitation",
+    "Lease",
     "Membership",
     "Note",
     "NoteAttachment",

@@ -37,7 +37,8 @@ class OutboxRow(SQLModel, table=True):
     Pending while `done_at` is null. `key` makes a message unique for ever ("announce:12:34"). `slot` names a message
     that is kept up to date by edits ("board:12"): only the latest pending row of a slot is sent. After `expires_at` a
     message is of no use and is not sent. `broadcast_id`: the broadcast this row is one recipient of; pausing it moves
-    `due_at` out of reach.
+    `due_at` out of reach. `due_at` follows the product's clock, `not_before` the database's: until then nobody takes
+    the row, because `holder` is sending it, or because the next attempt has to wait.
     """
 
     __tablename__ = "outbox"
@@ -45,8 +46,15 @@ class OutboxRow(SQLModel, table=True):
         Index(
             "ix_outbox_pending",
             "priority",
+            "city_id",
             "due_at",
             "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index(
+            "ix_outbox_due",
+            "due_at",
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
@@ -84,7 +92,8 @@ class OutboxRow(SQLModel, table=True):
     edit_message_id: str | None = None
     broadcast_id: int | None = reference("broadcasts.id", default=None, index=False)
     attempts: int = 0
-    leased_until: datetime | None = instant(default=None)
+    not_before: datetime | None = instant(default=None)
+    holder: str | None = None
     created_at: datetime = instant()
     done_at: datetime | None = instant(default=None)
     outcome: Outcome | None = named(Outcome, default=None)
@@ -93,13 +102,41 @@ class OutboxRow(SQLModel, table=True):
 
 
 class Bucket(SQLModel, table=True):
-    """The pace of a bot token or a chat (GCRA): `free_at` is the theoretical arrival time of the next message."""
+    """The pace of one chat, or with an empty address of the whole bot token (GCRA), by the database's clock.
+
+    `free_at` is when the next evenly spaced message may leave, `blocked_until` what the messenger asked for.
+    """
 
     __tablename__ = "buckets"
 
-    name: str = Field(primary_key=True)
-    free_at: datetime = instant()
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True, default="")
+    free_at: datetime = instant(index=True)
     blocked_until: datetime | None = instant(default=None)
+
+
+class Lease(SQLModel, table=True):
+    """A duty one process holds at a time ("poller"), or that a process is alive ("process:ID"), by the database's clock."""
+
+    __tablename__ = "leases"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = instant(index=True)
+
+
+class FailedUpdate(SQLModel, table=True):
+    """An update that broke its handler, kept aside until somebody retries or drops it. Places are taken out of it."""
+
+    __tablename__ = "failed_updates"
+
+    id: int = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True)
+    channel: str
+    update_id: int = Field(sa_type=BigId)
+    payload: dict[str, Any] = document(default_factory=dict)
+    error: str
+    failed_at: datetime = instant(index=True)
 
 
 class TakenUpdate(SQLModel, table=True):

@@ -1,39 +1,14 @@
 """A simulated Telegram with people in it, and the bot running against it over HTTP, as in life."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.app import App, open_app
+from bot.app import App
 from bot.settings import Settings
-from simulator.client import Simulator, Someone
-
-OWNER = 900_001
-
-
-@dataclass
-class City:
-    """The people of a small city, registered through the chat."""
-
-    owner: Someone
-    coordinator: Someone
-
-
-@asynccontextmanager
-async def running(settings: Settings, telegram: Simulator) -> AsyncIterator[App]:
-    """The bot, serving until the end of the block; a fault in any of its parts fails the test."""
-    stopping = asyncio.Event()
-    async with open_app(settings, telegram.clock) as app:
-        serving = asyncio.create_task(app.serve(stopping))
-        try:
-            yield app
-        finally:
-            stopping.set()
-            await serving
+from simulator.client import Simulator
+from tests.stories.registering import OWNER, City, founds
+from tests.stories.stage import running
 
 
 @pytest.fixture
@@ -59,3 +34,9 @@ async def bot(settings: Settings, telegram: Simulator) -> AsyncIterator[App]:
     """The bot with an empty database."""
     async with running(settings, telegram) as app:
         yield app
+
+
+@pytest.fixture
+async def founded(bot: App, telegram: Simulator) -> City:  # noqa: ARG001 (the bot has to be there)
+    """안양시 with two organisations, an owner, a coordinator, a leader and three members, registered in the chat."""
+    return await founds(telegram)

@@ -1,0 +1,44 @@
+"""Which process does what when several share a database: duties with an end, and rows of the dead given back."""
+
+from datetime import timedelta
+
+from db.engine import Engines
+from db.repos.deliveries import Deliveries
+from db.repos.leases import ALIVE, Leases
+from db.sessions import Session
+
+ALIVE_FOR = timedelta(seconds=5)
+"""How long after its last sign of life a process counts as running."""
+
+
+class DutyDesk:
+    """The duties of one process, named by `holder`."""
+
+    def __init__(self, engines: Engines, holder: str) -> None:
+        self._engines = engines
+        self._holder = holder
+
+    def _writing(self) -> Session:
+        return Session(self._engines.writing, expire_on_commit=False)
+
+    async def show_life(self) -> int:
+        """Says that this process runs; gives back what dead ones were sending, and returns how many rows that were."""
+        async with self._writing() as session, session.begin():
+            leases = Leases(session)
+            await leases.hold(ALIVE + self._holder, self._holder, ALIVE_FOR)
+            return await Deliveries(session).release(but_of=await leases.alive())
+
+    async def release_all(self) -> int:
+        """Gives back what any process was sending, for the one that knows itself to be the only one."""
+        async with self._writing() as session, session.begin():
+            return await Deliveries(session).release(but_of=())
+
+    async def hold(self, duty: str) -> bool:
+        """Takes or keeps a duty; False while another process has it."""
+        async with self._writing() as session, session.begin():
+            return await Leases(session).hold(duty, self._holder, ALIVE_FOR)
+
+    async def leave(self) -> None:
+        """Hands over at once, instead of letting others wait for the end of the leases."""
+        async with self._writing() as session, session.begin():
+            await Leases(session).leave(self._holder)
