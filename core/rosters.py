@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from core.checkins import PatrolFacts, TooEarly, late_by
 
 OPEN_AFTER = timedelta(hours=24)
 """How long after the end the roster still takes marks."""
+
+
+class Mode(StrEnum):
+    """What a tap on a name does: say who is there, or end somebody's duty."""
+
+    marking = "marking"
+    leaving = "leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +80,8 @@ def decide_mark(patrol: PatrolFacts, at: datetime, *, is_present: bool) -> MarkD
     if at > patrol.ends_at:
         return MarkedPresent(patrol.patrol_id, patrol.starts_at, timedelta(), patrol.ends_at)
     return MarkedPresent(patrol.patrol_id, at, late_by(patrol.starts_at, at))
+
+
+def nearness(starts_at: datetime, ends_at: datetime, at: datetime) -> timedelta:
+    """How far from now a patrol is, before its start or after its end; nothing while it is on."""
+    return max(starts_at - at, at - ends_at, timedelta())

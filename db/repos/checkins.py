@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from core.checkins import CheckinMethod
-from core.checkouts import DutyFacts
+from core.checkouts import CheckoutMethod, DutyFacts
 from core.incoming import Address
 from core.rsvps import PatrolState
 from db.repos.base import Repo, insert_for
@@ -30,6 +30,7 @@ class Arrival:
     distance_m: int | None = None
     marked_by: int | None = None
     left_at: datetime | None = None
+    checkout_method: CheckoutMethod | None = None
     credited_minutes: int | None = None
 
 
@@ -41,7 +42,7 @@ class Checkins(Repo):
     async def arrive(self, arrival: Arrival) -> bool:
         """Writes a presence; False when the person is present already, by whoever was quicker."""
         columns = {name: getattr(arrival, name) for name in Arrival.__slots__}
-        news = columns | {"is_present": True, "away_minutes": 0, "checkout_method": None}
+        news = columns | {"is_present": True, "away_minutes": 0}
         statement = insert_for(self.session.get_bind().dialect.name, Checkin).values(news)
         statement = statement.on_conflict_do_update(
             index_elements=["patrol_id", "person_id"],

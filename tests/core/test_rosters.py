@@ -7,7 +7,7 @@ import pytest
 
 from core.checkins import PatrolFacts, TooEarly
 from core.geo import Point
-from core.rosters import AlreadySo, Closed, MarkedAbsent, MarkedPresent, decide_mark
+from core.rosters import AlreadySo, Closed, MarkedAbsent, MarkedPresent, decide_mark, nearness
 
 START = datetime(2026, 12, 4, 11, 0, tzinfo=UTC)
 END = START + timedelta(hours=2)
@@ -45,3 +45,10 @@ def test_before_it_opens_and_a_day_after_the_end_the_roster_stands_still(is_pres
 
     assert decide_mark(PATROL, START - 31 * MINUTE, is_present=is_present) == TooEarly(1, START - 30 * MINUTE)
     assert decide_mark(PRESENT, late, is_present=is_present) == Closed(1, END + timedelta(hours=24))
+
+
+@pytest.mark.parametrize(
+    ("at", "away"), [(START - 5 * MINUTE, 5), (START, 0), (START + MINUTE, 0), (END, 0), (END + 7 * MINUTE, 7)]
+)
+def test_the_nearest_patrol_is_the_one_that_is_on_or_next_to_it(at: datetime, away: int) -> None:
+    assert nearness(START, END, at) == away * MINUTE

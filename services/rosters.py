@@ -1,0 +1,229 @@
+"""The roster: who is coming and who is there, and one-tap marking for people without a phone.
+
+Who marked whom and when stands in the row and in the audit trail, and the person who was marked is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import select
+
+from core.checkins import TooEarly
+from core.checkouts import CheckedOut, CheckoutMethod, decide_checkout
+from core.incoming import Incoming
+from core.roles import Actor, NotAllowed, Role
+from core.rosters import (
+    OPEN_AFTER,
+    AlreadySo,
+    Closed,
+    MarkedAbsent,
+    MarkedPresent,
+    decide_mark,
+    nearness,
+    objection_to_roster,
+)
+from core.rsvps import PatrolState
+from db.repos.outbox import Message
+from db.repos.rosters import RosterLine
+from db.tables import Patrol, Person
+from db.uow import Transaction
+from services.base import Service, Toast
+from services.checkouts import duty_of, end_duty
+from services.codes import led_organisations
+from services.facts import patrol_facts
+from services.roster_marks import arrival_by_mark, rule_facts, take_back
+from services.roster_sheets import Place, Sheet, sheet_facts
+
+AHEAD = timedelta(days=14)
+CHOICES = 4
+TOLD_AFTER = timedelta(seconds=5)
+"""A slip of the thumb is put right in this time, and the person marked hears only how it ended."""
+
+
+class Rosters(Service):
+    async def show(self, incoming: Incoming) -> None:
+        """The roster of the patrol that is on, or of the nearest one."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            city_id = actor.require(Role.leader)
+            known = await tx.patrols.coming(
+                city_id,
+                led_organisations(actor, city_id),
+                incoming.at - OPEN_AFTER,
+                CHOICES * 2,
+                until=incoming.at + AHEAD,
+            )
+            nearest = sorted(known, key=lambda each: (nearness(each.starts_at, each.ends_at, incoming.at), each.id))
+            if not nearest:
+                await self.answer(tx, incoming, "rosters.no_patrol", actor=actor)
+                return
+            others = [_choice(patrol) for patrol in nearest[1:CHOICES]]
+            await self._open(tx, incoming, actor, nearest[0], edits=False, others=others)
+
+    async def choose(self, incoming: Incoming, patrol_id: int) -> None:
+        """Another patrol, or back to its organisations."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            patrol = await tx.patrols.get(actor.require(Role.leader), patrol_id)
+            if patrol is None or patrol.state is not PatrolState.published:
+                raise NotAllowed("roster")
+            await self._open(tx, incoming, actor, patrol, edits=True, others=[])
+
+    async def turn(self, incoming: Incoming, place: Place) -> None:
+        """Another page, organisation or way of marking."""
+        async with self.uow.write(taking=incoming) as tx:
+            sheet = await self._sheet(tx, incoming, place)
+            await self._show_sheet(tx, incoming, sheet, place, edits=True)
+
+    async def mark(self, incoming: Incoming, place: Place, person_id: int, *, is_present: bool) -> Toast:
+        """Says that a person is here, or is not, and shows the roster as it is now."""
+        async with self.uow.write(taking=incoming) as tx:
+            sheet = await self._sheet(tx, incoming, place, changes=True)
+            line = sheet.line(person_id)
+            row = await tx.checkins.lock(sheet.patrol.city_id, sheet.patrol.id, person_id)
+            facts = rule_facts(sheet, row)
+            decision = decide_mark(facts, incoming.at, is_present=is_present)
+            match decision:
+                case MarkedPresent():
+                    await tx.checkins.arrive(arrival_by_mark(sheet, line, decision))
+                    toast = "rosters.now_present"
+                case MarkedAbsent() if row is not None:
+                    take_back(row, sheet.actor.person_id)
+                    toast = "rosters.now_absent"
+                case TooEarly() | Closed():
+                    return _refused(sheet.actor, decision)
+                case AlreadySo() | MarkedAbsent():
+                    toast = "rosters.now_present" if is_present else "rosters.now_absent"
+            if not isinstance(decision, AlreadySo):
+                await self._record(tx, incoming, sheet, line, "present" if is_present else "absent")
+            await self._refresh(tx, incoming, sheet, place)
+            return Toast(toast, sheet.actor.locale, {"name": line.name})
+
+    async def send_home(self, incoming: Incoming, place: Place, person_id: int) -> Toast:
+        """Ends somebody's duty for them."""
+        async with self.uow.write(taking=incoming) as tx:
+            sheet = await self._sheet(tx, incoming, place, changes=True)
+            line = sheet.line(person_id)
+            objection = objection_to_roster(rule_facts(sheet, None), incoming.at)
+            if objection is not None:
+                return _refused(sheet.actor, objection)
+            row = await tx.checkins.lock(sheet.patrol.city_id, sheet.patrol.id, person_id)
+            duties = [duty_of(row, sheet.patrol)] if row is not None and row.is_present else []
+            ended = decide_checkout(duties, incoming.at, CheckoutMethod.leader)
+            if row is not None and isinstance(ended, CheckedOut):
+                end_duty(row, ended)
+                row.marked_by = sheet.actor.person_id
+                await self._record(tx, incoming, sheet, line, "left")
+            await self._refresh(tx, incoming, sheet, place)
+            return Toast("rosters.now_home", sheet.actor.locale, {"name": line.name})
+
+    async def _open(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        actor: Actor,
+        patrol: Patrol,
+        *,
+        edits: bool,
+        others: list[dict[str, Any]],
+    ) -> None:
+        """The only roster this person leads, or the organisations to choose from."""
+        led = led_organisations(actor, patrol.city_id)
+        counts = [each for each in await tx.rosters.counts(patrol) if led is None or each.organisation_id in led]
+        if not counts:
+            raise NotAllowed("roster")
+        if len(counts) == 1:
+            place = Place(patrol.id, counts[0].organisation_id)
+            sheet = await self._sheet(tx, incoming, place)
+            await self._show_sheet(tx, incoming, sheet, place, edits=edits, others=others)
+            return
+        organisations = [
+            {"id": each.organisation_id, "name": each.name, "going": each.going, "present": each.present}
+            for each in counts
+        ]
+        facts = patrol_facts(patrol) | {"organisations": organisations, "others": others}
+        await self.answer(tx, incoming, "rosters.overview", actor=actor, edits=edits, **facts)
+
+    async def _sheet(self, tx: Transaction, incoming: Incoming, place: Place, *, changes: bool = False) -> Sheet:
+        """The roster of this place, held for a change.
+
+        Raises:
+            NotAllowed: not of the city this person works in, not invited, or not led by this person.
+        """
+        actor = await self.actor(tx, incoming)
+        city_id = actor.require(Role.leader)
+        find = tx.patrols.lock if changes else tx.patrols.get
+        patrol = await find(city_id, place.patrol_id)
+        if patrol is None or patrol.state is not PatrolState.published:
+            raise NotAllowed("roster")
+        invited = {each.id: each for each, _ in await tx.patrols.invited_organisations(patrol)}
+        organisation = invited.get(place.organisation_id)
+        if organisation is None or not actor.may_lead(city_id, organisation.id):
+            raise NotAllowed("roster")
+        lines = await tx.rosters.lines(patrol, organisation.id)
+        return Sheet(actor, await tx.cities.get(city_id), patrol, organisation, lines)
+
+    async def _refresh(self, tx: Transaction, incoming: Incoming, sheet: Sheet, place: Place) -> None:
+        """The tapped roster with the effect in it."""
+        await tx.session.flush()
+        lines = await tx.rosters.lines(sheet.patrol, sheet.organisation.id)
+        now = replace(sheet, lines=lines)
+        await self._show_sheet(tx, incoming, now, place, edits=True)
+
+    async def _show_sheet(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        sheet: Sheet,
+        place: Place,
+        *,
+        edits: bool,
+        others: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        facts = sheet_facts(sheet, place)
+        led = led_organisations(sheet.actor, sheet.patrol.city_id)
+        has_more = led is None or len(led) > 1
+        await self.answer(
+            tx,
+            incoming,
+            "rosters.sheet",
+            actor=sheet.actor,
+            edits=edits,
+            others=list(others),
+            has_more_organisations=has_more,
+            **facts,
+        )
+
+    async def _record(self, tx: Transaction, incoming: Incoming, sheet: Sheet, line: RosterLine, what: str) -> None:
+        tx.audits.record(
+            f"checkin.marked_{what}",
+            f"patrol:{sheet.patrol.id}",
+            incoming.at,
+            city_id=sheet.patrol.city_id,
+            actor_id=sheet.actor.person_id,
+            person_id=line.person_id,
+            organisation_id=sheet.organisation.id,
+        )
+        if line.person_id == sheet.actor.person_id:
+            return
+        message = Message(
+            f"rosters.marked_{what}",
+            {"title": sheet.patrol.title, "at": incoming.at.isoformat()},
+            incoming.at,
+            city_id=sheet.patrol.city_id,
+            slot=f"mark:{sheet.patrol.id}",
+            due_at=incoming.at + TOLD_AFTER,
+        )
+        await tx.outbox.tell(select(Person.id).where(Person.id == line.person_id), message)
+
+
+def _choice(patrol: Patrol) -> dict[str, Any]:
+    return {"patrol_id": patrol.id, "title": patrol.title, "starts_at": patrol.starts_at.isoformat()}
+
+
+def _refused(actor: Actor, objection: TooEarly | Closed) -> Toast:
+    if isinstance(objection, TooEarly):
+        return Toast("rosters.too_early", actor.locale, {"opens_at": objection.opens_at.isoformat()}, is_alert=True)
+    return Toast("rosters.closed", actor.locale, {"closed_at": objection.closed_at.isoformat()}, is_alert=True)
