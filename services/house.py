@@ -3,29 +3,36 @@
 from dataclasses import dataclass
 
 from db.uow import UnitOfWork
-from services.base import Policy
 from services.alerts import Alerts
 from services.applications import Applications
+from services.base import Policy
 from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
+from services.codes import Codes
 from services.departures import Departures
 from services.dialogs import Dialogs
 from services.exports import Exports
 from services.groups import Groups
-from services.offers import Offers
-from services.incidents import Incidents
 from services.help import Help
+from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
 from services.notes import Notes
+from services.offers import Offers
 from services.organisations import Organisations
+from services.patrol_cancellations import PatrolCancellations
+from services.patrol_changes import PatrolChanges
+from services.patrol_drafts import PatrolDrafts
+from services.patrols import Patrols
 from services.profiles import Profiles
 from services.reachability import Reachability
 from services.registrations import Registrations
 from services.reminders import Reminders
 from services.replies import Replies
+from services.rosters import Rosters
 from services.rsvps import Rsvps
+from services.series import Series
 from services.updates import Updates
 
 
@@ -45,6 +52,11 @@ class Services:
     organisations: Organisations
     invitations: Invitations
     applications: Applications
+    patrol_cancellations: PatrolCancellations
+    patrol_changes: PatrolChanges
+    patrol_drafts: PatrolDrafts
+    patrols: Patrols
+    series: Series
     rsvps: Rsvps
     offers: Offers
     reminders: Reminders
@@ -54,6 +66,8 @@ class Services:
     alerts: Alerts
     checkins: Checkins
     checkouts: Checkouts
+    codes: Codes
+    rosters: Rosters
 
 
 def build_services(uow: UnitOfWork, policy: Policy) -> Services:
@@ -72,6 +86,11 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         organisations=Organisations(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
+        patrol_cancellations=PatrolCancellations(uow, policy),
+        patrol_changes=PatrolChanges(uow, policy),
+        patrol_drafts=PatrolDrafts(uow, policy),
+        patrols=Patrols(uow, policy),
+        series=Series(uow, policy),
         rsvps=Rsvps(uow, policy),
         offers=Offers(uow, policy),
         reminders=Reminders(uow, policy),
@@ -81,4 +100,6 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         alerts=Alerts(uow, policy),
         checkins=Checkins(uow, policy),
         checkouts=Checkouts(uow, policy),
+        codes=Codes(uow, policy),
+        rosters=Rosters(uow, policy),
     )

@@ -7,14 +7,19 @@ from handlers.telegram import (
     applications,
     checkins,
     cities,
+    codes,
+    departures,
     groups,
+    help,  # noqa: A004 (the command's name)
     incidents,
     invitations,
     languages,
     notes,
     organisations,
+    profiles,
     reachability,
     registrations,
+    rosters,
     rsvps,
 )
 from handlers.telegram.router import Router
@@ -25,7 +30,13 @@ _NOUNS = (
     registrations,
     languages,
     reachability,
+    help,
+    profiles,
+    departures,
     cities,
+    patrols,
+    patrol_drafts,
+    patrol_changes,
     rsvps,
     groups,
     applications,
@@ -35,6 +46,8 @@ _NOUNS = (
     incidents,
     alerts,
     checkins,
+    codes,
+    rosters,
 )
 
 
