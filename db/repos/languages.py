@@ -22,7 +22,8 @@ class Languages(Repo):
             .where(ChatLanguage.channel == address.channel, ChatLanguage.address == address.chat)
             .scalar_subquery()
         )
-        return (await self.session.execute(select(func.coalesce(own, early)))).scalar_one()
+        chosen: str | None = (await self.session.execute(select(func.coalesce(own, early)))).scalar_one()
+        return chosen
 
     async def choose(self, address: Address, locale: str) -> None:
         """Remembers what a chat without a person chose."""
