@@ -23,7 +23,7 @@ from db.tables import Patrol, Rsvp
 from db.uow import Transaction
 from services import boards
 from services.base import Service, Toast
-from services.facts import patrol_facts
+from services.facts import patrol_cards, patrol_facts
 from services.offers import offer_places
 
 
@@ -72,8 +72,7 @@ class Rsvps(Service):
                 case Answered(state, position):
                     await self._keep(tx, incoming, actor, asked, decision)
             if not incoming.is_group:
-                facts = patrol_facts(patrol) | {"mine": state.name, "position": position}
-                await self.answer(tx, incoming, "rsvps.card", actor=actor, edits=True, **facts)
+                await self._show(tx, incoming, actor, patrol, {"mine": state.name, "position": position})
             return Toast(f"rsvps.{state.name}", actor.locale, {"position": position} if position else {})
 
     async def _keep(self, tx: Transaction, incoming: Incoming, actor: Actor, asked: _Asked, decision: Answered) -> None:
@@ -98,6 +97,14 @@ class Rsvps(Service):
         if decision.frees_place:
             await offer_places(tx, asked.patrol, incoming.at, self.policy)
         await boards.refresh(tx, asked.patrol, incoming.at)
+
+    async def _show(
+        self, tx: Transaction, incoming: Incoming, actor: Actor, patrol: Patrol, own: dict[str, Any]
+    ) -> None:
+        """The tapped message becomes the patrol's card with this person's own answer."""
+        (card,) = await patrol_cards(tx, [patrol])
+        rights = {"is_invited": True, "has_begun": False, "may_change": actor.may_coordinate(patrol.city_id)}
+        await self.answer(tx, incoming, "patrols.card", actor=actor, edits=True, **card, **own, **rights)
 
     async def _refuse(
         self, tx: Transaction, incoming: Incoming, actor: Actor, patrol: Patrol, reason: RsvpRefusal

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from texts.messages import Message
+from texts.patrol_lines import head, joined
 from texts.render import Facts, builds
 from texts.rsvps import rsvp_row
 from texts.words import Words
@@ -11,17 +12,11 @@ from texts.words import Words
 
 @builds("boards.patrol")
 def board(words: Words, facts: Facts) -> Message:
-    lines = "\n".join(_line(words, line) for line in facts["lines"])
+    if facts["is_cancelled"]:
+        return joined([*head(words, facts), "", words("boards-cancelled")])
     total = sum(line["going"] for line in facts["lines"])
-    message = words.message(
-        "boards-cancelled" if facts["is_cancelled"] else "boards-patrol",
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        place=facts["place"],
-        lines=lines,
-        total=total,
-    )
+    counts = [_line(words, line) for line in facts["lines"]]
+    message = joined([*head(words, facts), "", *counts, words("boards-total", total=total)])
     return message.with_buttons(rsvp_row(words, facts["patrol_id"])) if facts["is_open"] else message
 
 

@@ -2,23 +2,24 @@
 
 from core.rsvps import Answer, RsvpState
 from texts.messages import Button, Message
+from texts.patrol_lines import head, joined
 from texts.render import Facts, builds
 from texts.rsvps import RsvpTap, rsvp_row
 from texts.words import Words
 
 
 @builds("offers.made")
-def offered(words: Words, facts: Facts) -> Message:
+def made(words: Words, facts: Facts) -> Message:
     """A place became free: confirm it or leave it to the next. The buttons are ordinary answers, whenever tapped."""
     patrol_id = facts["patrol_id"]
-    return words.message(
-        "offers-made",
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        place=facts["place"],
-        expires_at=facts["expires_at"],
-    ).with_buttons(
+    lines = [
+        words("offers-made"),
+        "",
+        *head(words, facts),
+        "",
+        words("offers-until", expires_at=facts["expires_at"]),
+    ]
+    return joined(lines).with_buttons(
         (Button(words.plain("offers-confirm"), RsvpTap(patrol_id, Answer.going).pack()),),
         (Button(words.plain("offers-decline"), RsvpTap(patrol_id, Answer.not_going).pack()),),
     )
@@ -26,6 +27,6 @@ def offered(words: Words, facts: Facts) -> Message:
 
 @builds("offers.lapsed")
 def lapsed(words: Words, facts: Facts) -> Message:
-    return words.message(
-        "offers-lapsed", title=facts["title"], starts_at=facts["starts_at"], ends_at=facts["ends_at"]
-    ).with_buttons(rsvp_row(words, facts["patrol_id"], RsvpState.maybe))
+    return joined([*head(words, facts), "", words("offers-lapsed")]).with_buttons(
+        rsvp_row(words, facts["patrol_id"], RsvpState.maybe)
+    )

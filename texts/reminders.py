@@ -1,9 +1,11 @@
 """Reminders: of a patrol with one's own answer, of a question not answered, and a leader's list of who has not."""
 
 from texts.messages import Message
+from texts.patrol_buttons import find_row
+from texts.patrol_lines import head, joined
 from texts.render import Facts, builds
 from texts.rsvps import own_answer, rsvp_row, state_of
-from texts.words import Words
+from texts.words import Words, as_typed
 
 LISTED = 60
 """Names shown in a leader's list; the rest are counted."""
@@ -20,27 +22,19 @@ def unanswered(words: Words, facts: Facts) -> Message:
 
 
 def _about_patrol(words: Words, text_id: str, facts: Facts) -> Message:
-    return words.message(
-        text_id,
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        place=facts["place"],
-        own_answer=own_answer(words, facts),
-    ).with_buttons(rsvp_row(words, facts["patrol_id"], state_of(facts)))
+    patrol_id = facts["patrol_id"]
+    lines = [words(text_id), "", *head(words, facts)]
+    if facts["info"]:
+        lines.append(words("patrols-info", info=facts["info"]))
+    return joined([*lines, "", own_answer(words, facts)]).with_buttons(
+        rsvp_row(words, patrol_id, state_of(facts)), find_row(words, patrol_id)
+    )
 
 
 @builds("reminders.leader_list")
 def leader_list(words: Words, facts: Facts) -> Message:
     names = facts["names"]
-    shown = ", ".join(names[:LISTED])
     more = words("reminders-more", count=len(names) - LISTED) if len(names) > LISTED else ""
-    return words.message(
-        "reminders-leader_list",
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        organisation=facts["organisation"],
-        count=len(names),
-        names=shown + more,
-    )
+    silent = words("reminders-leader_list", organisation=facts["organisation"], count=len(names))
+    lines = [*head(words, facts), "", silent, ", ".join(as_typed(name) for name in names[:LISTED]) + more]
+    return joined([*lines, "", words("reminders-leader_hint")])

@@ -1,4 +1,4 @@
-"""Answers to a patrol: the row of three buttons, and the card that shows what one has answered."""
+"""Answers to a patrol: the row of three buttons, and what becomes of an answer."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,6 +6,7 @@ from typing import ClassVar
 from core.rsvps import Answer, RsvpState
 from texts.buttons import Tap
 from texts.messages import Button, Message
+from texts.patrol_lines import head, joined
 from texts.render import Facts, builds
 from texts.words import Words
 
@@ -55,26 +56,12 @@ def own_answer(words: Words, facts: Facts) -> str:
     return words(f"rsvps-mine_{standing}", position=facts.get("position") or 1)
 
 
-@builds("rsvps.card")
-def card(words: Words, facts: Facts) -> Message:
-    """A patrol with this person's own answer: what an announcement or a reminder becomes when it was answered."""
-    return words.message(
-        "rsvps-card",
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        place=facts["place"],
-        own_answer=own_answer(words, facts),
-    ).with_buttons(rsvp_row(words, facts["patrol_id"], state_of(facts)))
+@builds("rsvps.on_waiting_list")
+def on_waiting_list(words: Words, facts: Facts) -> Message:
+    return joined([*head(words, facts), "", words("rsvps-on_waiting_list", position=facts["position"])])
 
 
 @builds("rsvps.closed")
 def closed(words: Words, facts: Facts) -> Message:
-    """The same patrol when no answer counts any more: no buttons, and the reason."""
-    return words.message(
-        "rsvps-closed",
-        title=facts["title"],
-        starts_at=facts["starts_at"],
-        ends_at=facts["ends_at"],
-        reason=words(f"rsvps-{facts['reason']}"),
-    )
+    """The patrol when no answer counts any more: no buttons, and the reason."""
+    return joined([*head(words, facts), "", words(f"rsvps-{facts['reason']}")])

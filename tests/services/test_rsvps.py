@@ -46,7 +46,7 @@ async def test_a_tap_delivered_twice_has_one_effect(engines: Engines) -> None:
     with pytest.raises(AlreadyHandled):
         await rsvps.answer_patrol(tap, patrol, Answer.going)
 
-    assert [row.kind for row in await city.said(hana)] == ["rsvps.card"]
+    assert [row.kind for row in await city.said(hana)] == ["patrols.card"]
 
 
 async def test_a_place_given_up_is_offered_then_passed_on_when_nobody_answers(engines: Engines) -> None:

@@ -12,18 +12,6 @@ rsvps-mine_offered = 🙋 A place is free. Tap Going if you want it.
 rsvps-mine_not_going = You said you are not coming. If you change your mind, tap Going.
 rsvps-mine_maybe = You said maybe. Tap again once you know.
 
-rsvps-card =
-    <b>{ $title }</b>
-    🗓 { WHEN($starts_at, $ends_at) }
-    📍 { $place }
-
-    { $own_answer }
-rsvps-closed =
-    <b>{ $title }</b>
-    🗓 { WHEN($starts_at, $ends_at) }
-
-    { $reason }
-
 # Shown for a moment after a tap
 rsvps-going = Noted: you are going. See you there!
 rsvps-not_going = Noted: you are not going. Thank you for telling us.
@@ -31,14 +19,11 @@ rsvps-maybe = Noted: maybe. Tap again once you know.
 rsvps-waiting = All places are taken. You are number { $position } on the waiting list.
 
 rsvps-on_waiting_list =
-    <b>{ $title }</b>
-    🗓 { WHEN($starts_at, $ends_at) }
-
     All places are taken. You are number { $position } on the waiting list.
     We will ask you as soon as a place is free. If you cannot wait, tap Not going.
 
 rsvps-not_published = This patrol has not been announced yet. Please answer when it is.
 rsvps-cancelled = This patrol was cancelled. There is no need to come.
 rsvps-started = This patrol has begun, so answers can no longer be changed. If you are there, tap Check in.
-rsvps-not_invited = This patrol is for other organisations. /patrols shows yours.
+rsvps-not_invited = Only members of the invited organisations can answer. /patrols shows the patrols for you.
 rsvps-unknown_person = Only registered members can answer. Press /start in the chat with the bot. You have no permission to answer here.
