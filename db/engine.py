@@ -5,6 +5,7 @@ read-modify-writes can never interleave, and there is one writer connection, so 
 and not a race for the file. Readers begin deferred and never wait. PostgreSQL needs none of this: one pool serves both.
 """
 
+import socket
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,8 +87,24 @@ def open_engines(database_url: str) -> Engines:
     return Engines(writing=engine, reading=engine)
 
 
+_TRANSIENT_STATES = ("08", "40", "53", "57P", "58", "25006", "55P03")
+"""PostgreSQL's SQLSTATEs of lost connections, collisions, exhausted resources, shutdowns, and a primary that is none."""
+_TRANSIENT_SQLITE = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+"""SQLite's codes of a file that is busy, read-only, full, or cannot be read or opened now."""
+
+
 def is_outage(error: BaseException) -> bool:
     """Whether this means "the database is not there now" rather than a fault of ours: waiting can mend it."""
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
-    return isinstance(error, OSError | SQLAlchemyTimeoutError)
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, ConnectionError | TimeoutError | socket.gaierror | SQLAlchemyTimeoutError)
+    if error.connection_invalidated:
+        return True
+    cause: Any = error.orig
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _TRANSIENT_SQLITE
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    if state:
+        return str(state).startswith(_TRANSIENT_STATES)
+    # Drivers have no state to tell when they could not connect at all, or lost the connection in the middle.
+    return isinstance(error, OperationalError | InterfaceError)

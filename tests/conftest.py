@@ -1,18 +1,60 @@
-"""What all tests share: a clean database each, and settings that hold no one's secrets."""
+"""What all tests share: a clean database each, on each kind of database that matters to them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from db import schema
 from db.engine import Engines, open_engines
+from tests.postgres import Postgres, running_postgres
+
+EVERY_DATABASE = ("sqlite", "asyncpg", "psycopg")
+_FOLDERS = {"db", "services"}
+"""Tests in these folders run on every database; others when they are marked `every_database`."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" not in metafunc.fixturenames:
+        return
+    if metafunc.definition.path.parent.name in _FOLDERS or metafunc.definition.get_closest_marker("every_database"):
+        metafunc.parametrize("database_url", EVERY_DATABASE, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    """A database that was migrated once, to be copied."""
+
+    async def migrate(name: str) -> None:
+        engines = open_engines(postgres.url("psycopg", name))
+        try:
+            await schema.migrate(engines)
+        finally:
+            await engines.dispose()
+
+    name = postgres.new_database()
+    asyncio.run(migrate(name))
+    return name
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """An empty database of the test's own."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own: on PostgreSQL with all tables, on SQLite an empty file."""
+    driver = getattr(request, "param", "sqlite")
+    if driver == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.new_database(request.getfixturevalue("postgres_template"))
+    yield server.url(driver, name)
+    server.drop(name)
 
 
 @pytest.fixture

@@ -18,10 +18,12 @@ from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels import SendResult, Sent
+from bot.transport import NothingSent
 from core.retries import Failure, InDoubt, Migrated, NotSent, RateLimited, Rejected, Unreachable, UnreachableReason
 from texts.messages import CopyOf, File, Keyboard, Message, Picture, Place, StoredMedia
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 _GONE = {
     "bot was blocked": UnreachableReason.blocked,
     "user is deactivated": UnreachableReason.deactivated,
@@ -64,9 +66,26 @@ class TelegramChannel:
                 reply_markup=_inline(message),
             )
         except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                raise
+            return await self._edit_otherwise(chat_id, message_id, message, error)
         return Sent(str(message_id))
+
+    async def _edit_otherwise(self, chat_id: int, message_id: int, message: Message, error: BadRequest) -> SendResult:
+        """What to do where words cannot be changed: nothing, a caption's, or say it again below."""
+        words = error.message.lower()
+        if "message is not modified" in words:
+            return Sent(str(message_id))
+        if "no text in the message" in words:
+            await self._bot.edit_message_caption(
+                chat_id=chat_id,
+                message_id=message_id,
+                caption=message.text[:MAX_CAPTION],
+                caption_entities=_entities(message),
+                reply_markup=_inline(message),
+            )
+            return Sent(str(message_id))
+        if "message to edit not found" in words or "message can't be edited" in words:
+            return Sent(await self._send(chat_id, message))
+        raise error
 
     async def _send(self, chat_id: int, message: Message) -> str | None:
         markup = _markup(message)
@@ -80,7 +99,12 @@ class TelegramChannel:
                 return str(copies[0].message_id) if copies else None
             case Place() as place:
                 sent = await self._bot.send_venue(
-                    chat_id, place.latitude, place.longitude, place.name, place.address or place.name, reply_markup=markup
+                    chat_id,
+                    place.latitude,
+                    place.longitude,
+                    place.name,
+                    place.address or place.name,
+                    reply_markup=markup,
                 )
             case Picture() | File() | StoredMedia() as attachment:
                 sent = await self._send_file(chat_id, attachment, message, markup)
@@ -90,7 +114,7 @@ class TelegramChannel:
         self, chat_id: int, attachment: Picture | File | StoredMedia, message: Message, markup: Any
     ) -> TelegramMessage:
         words: dict[str, Any] = {
-            "caption": message.text[:1024] or None,
+            "caption": message.text[:MAX_CAPTION] or None,
             "caption_entities": _entities(message),
             "reply_markup": markup,
         }
@@ -122,9 +146,11 @@ def _failure(error: TelegramError) -> Failure:
             if gone is not None:
                 return Unreachable(gone)
             return Unreachable(UnreachableReason.blocked) if isinstance(error, Forbidden) else Rejected(error.message)
+        case NothingSent():
+            return NotSent(error.message)
         case TimedOut():
             return InDoubt(error.message)
-        case NetworkError() if "connect" in words or "bad gateway" in words or "server error" in words:
+        case NetworkError() if "bad gateway" in words or "server error" in words or "unavailable" in words:
             return NotSent(error.message)
         case _:
             return InDoubt(error.message)
