@@ -21,6 +21,7 @@ from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause
 from bot.polling import Poller
+from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from core.pacing import Pace, token_bucket
@@ -105,6 +106,7 @@ class App:
             tasks.create_task(delivery.run(intake_ended))
             tasks.create_task(_then(poller.run(stopping), intake_ended))
             tasks.create_task(show_first_menus(self.bot, reader))
+            tasks.create_task(Scheduler(self.services, self.clock).run(stopping))
             if presence is not None:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
@@ -149,6 +151,7 @@ async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | 
         zone=settings.zone,
         owners=frozenset((TelegramChannel.name, str(owner)) for owner in settings.owner_ids),
         reminder_offsets=settings.reminders,
+        messages_per_second=settings.messages_per_second,
     )
     polling = AiohttpRequest(pool_size=2)
     bot = Bot(

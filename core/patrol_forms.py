@@ -95,10 +95,14 @@ class FormProblem:
 
 @dataclass(frozen=True, slots=True)
 class FormProblems:
-    """Everything that is wrong, in the order of the lines, what is missing last; `left_out` more are not told."""
+    """Everything that is wrong, in the order of the lines, what is missing last; `left_out` more are not told.
+
+    `organisations` is what that line said, if it could be read: whether the city has them is for others to judge.
+    """
 
     problems: tuple[FormProblem, ...]
     left_out: int = 0
+    organisations: tuple[OrganisationWish, ...] = ()
 
 
 def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm | FormProblems:
@@ -115,7 +119,7 @@ def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm
         page.object_to(FieldKey.repeat, FieldProblem(FieldReason.until_before_start, repeat.until.isoformat()))
     # A required line that is missing is a problem, so without problems all three are there.
     if page.problems or title is None or when is None or place is None:
-        return page.all_problems()
+        return page.all_problems(organisations or ())
     return PatrolForm(
         title=title,
         starts_at=when.starts_at,
@@ -127,6 +131,11 @@ def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm
         recurrence=repeat,
         info=info,
     )
+
+
+def looks_like_form(text: str) -> bool:
+    """Whether somebody pasted the form where one value was asked for: at least two of its lines are there."""
+    return sum(split_line(line)[0] is not None for line in _LINE_BREAK.split(_without_command(text))) > 1
 
 
 def split_line(line: str) -> tuple[FieldKey | None, str]:
@@ -190,10 +199,10 @@ class _Page:
     def object_to(self, key: FieldKey, problem: FieldProblem) -> None:
         self._add(self._lines[key].number, self._lines[key].text, key, problem)
 
-    def all_problems(self) -> FormProblems:
+    def all_problems(self, organisations: tuple[OrganisationWish, ...]) -> FormProblems:
         """In the order of the lines, what is missing last."""
         ordered = sorted(self.problems, key=lambda problem: problem.line_number or sys.maxsize)
-        return FormProblems(tuple(ordered[:MAX_TOLD]), max(0, len(ordered) - MAX_TOLD))
+        return FormProblems(tuple(ordered[:MAX_TOLD]), max(0, len(ordered) - MAX_TOLD), organisations)
 
     def _add(self, number: int | None, line: str, key: FieldKey | None, problem: FieldProblem) -> None:
         shown, piece = line.strip()[:_LONGEST_SHOWN], problem.piece[:_LONGEST_SHOWN]

@@ -1,6 +1,6 @@
 """A patrol, the series it may belong to, and the organisations it invites."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -11,7 +11,7 @@ from db.tables.base import document, instant, named, reference
 
 
 class Series(SQLModel, table=True):
-    """A repeating patrol: the rule, the first date, and what its later dates are made of.
+    """A repeating patrol: the rule, its first day and wall time, and what its later dates are made of.
 
     Its dates are patrols of their own. `invitations` holds [organisation id, quota] pairs, none for the whole city.
     Dates exist up to `planned_until`, which is null until the first of them is published.
@@ -23,8 +23,8 @@ class Series(SQLModel, table=True):
     city_id: int = reference("cities.id")
     recurrence: str
     first_day: date
-    first_starts_at: datetime = instant()
-    first_ends_at: datetime = instant()
+    start_time: time
+    duration_minutes: int
     title: str
     place_name: str
     latitude: float

@@ -1,0 +1,91 @@
+"""The ticker: calls what may be due, once a second or once an hour, and says what time it is. It keeps nothing itself.
+
+What is due is a question to the database, so a tick that comes late, twice, or in several processes at once changes
+nothing. One use case that fails does not stop the others; a database that is away makes them wait.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from db.engine import is_outage
+from services.house import Services
+
+log = structlog.get_logger()
+
+Tick = Callable[[datetime], Awaitable[Any]]
+
+OFTEN = timedelta(seconds=1)
+SELDOM = timedelta(hours=1)
+
+
+def often(services: Services) -> Sequence[Tick]:
+    """What people wait for."""
+    return (
+        services.reminders.send_due,
+        services.offers.expire_due,
+        services.series.announce_due,
+        services.series.plan_ahead,
+        services.checkouts.close_ended,
+    )
+
+
+def seldom(services: Services) -> Sequence[Tick]:
+    """Tidying up."""
+    return (services.patrol_drafts.sweep,)
+
+
+class Scheduler:
+    """Ticks until told to stop; the tick in flight comes to its end."""
+
+    def __init__(self, services: Services, clock: Clock) -> None:
+        self._clock = clock
+        self._rounds = ((OFTEN, often(services)), (SELDOM, seldom(services)))
+        self._has_outage = False
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        scheduler = AsyncIOScheduler(
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"
+        )
+        for every, ticks in self._rounds:
+            scheduler.add_job(
+                self._round, "interval", seconds=every.total_seconds(), args=[ticks], next_run_time=datetime.now(UTC)
+            )
+        scheduler.start()
+        await stopping.wait()
+        scheduler.pause()
+        while self._running:
+            await asyncio.wait(self._running)
+        scheduler.shutdown(wait=False)
+
+    async def _round(self, ticks: Sequence[Tick]) -> None:
+        """One after the other; stopping waits for it, so that no transaction is cut in two."""
+        task = asyncio.create_task(self._call(ticks))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
+
+    async def _call(self, ticks: Sequence[Tick]) -> None:
+        at = self._clock.now()
+        for tick in ticks:
+            try:
+                await tick(at)
+            except Exception as error:
+                if not is_outage(error):
+                    log.exception("tick.failed", tick=_name(tick))
+                    continue
+                if not self._has_outage:
+                    log.warning("tick.database_unreachable", tick=_name(tick), reason=type(error).__name__)
+                self._has_outage = True
+                return
+        self._has_outage = False
+
+
+def _name(tick: Tick) -> str:
+    return getattr(tick, "__qualname__", repr(tick))
