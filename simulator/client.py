@@ -20,6 +20,8 @@
 with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
 `.clock.now()`, `await .clock.advance(minutes=10)` / `.set(datetime)` / `.freeze()` / `.resume()`,
 `await .faults.add("reset_after", method="sendMessage", chat_id=…, times=2, skip=0)` / `.clear()`,
+`await .scenes.save(people=())` → a scene as JSON, `await .scenes.play(scene, pace=0)`,
+`await .stage.set(title=…, steps=…)` / `.tell({"ko": …, "en": …})` / `.next_wish()` for who directs a page,
 `await .limits(mode="hard", private_per_second=1, …)`, `await .counters()`, `await .inject(kind, body)`,
 `await .reset()`; in one process also `.world`.
 
@@ -54,7 +56,7 @@ import aiohttp
 import orjson
 from aiohttp import web
 
-from simulator.hands import ClockHand, FaultHand
+from simulator.hands import ClockHand, FaultHand, SceneHand, StageHand
 from simulator.limits import LimitMode, Limits
 from simulator.mirrors import Heard, Mirror
 from simulator.people import EXAMPLE_TOKEN, BotAccount
@@ -75,6 +77,8 @@ class Telegram:
         self.mirror = Mirror()
         self.clock = ClockHand(self)
         self.faults = FaultHand(self)
+        self.stage = StageHand(self)
+        self.scenes = SceneHand(self)
         self.token = ""
         self.username = ""
         self._session: aiohttp.ClientSession | None = None

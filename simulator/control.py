@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from simulator.chats import Status
 from simulator.descriptions import describe_chat, describe_view
 from simulator.direction import (
     GROUP_ACTIONS,
@@ -21,6 +22,7 @@ from simulator.direction import (
 from simulator.errors import ApiError, CannotDoError
 from simulator.limits import LimitMode
 from simulator.methods import METHODS
+from simulator.scenes import Recorder
 from simulator.world import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,6 +39,10 @@ async def explain_refusals(request: web.Request, handler: Handler) -> web.Stream
     """Answer what cannot be done with 409, and orders nobody understands with 400."""
     if not request.path.startswith("/control/"):
         return await handler(request)
+    origin = request.headers.get("Origin")
+    if origin and origin != str(request.url.origin()):
+        # Any page open in the same browser can reach this port; only our own may give orders.
+        return answer({"error": f"pages from {origin} may not direct this simulator"}, status=403)
     try:
         return await handler(request)
     except CannotDoError as error:
@@ -49,10 +55,10 @@ async def explain_refusals(request: web.Request, handler: Handler) -> web.Stream
         return answer({"error": str(error)}, status=400)
 
 
-def add_control_routes(app: web.Application, world: World) -> None:
+def add_control_routes(app: web.Application, world: World, recorder: Recorder) -> None:
     """Add every route of the director to the server."""
     app.middlewares.append(explain_refusals)
-    control = _Control(world)
+    control = _Control(world, recorder)
     app.router.add_get("/control/state", control.state)
     app.router.add_get("/control/methods", control.methods)
     app.router.add_get("/control/people", control.people)
@@ -80,8 +86,9 @@ def add_control_routes(app: web.Application, world: World) -> None:
 
 
 class _Control:
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, recorder: Recorder) -> None:
         self.world = world
+        self.recorder = recorder
 
     async def state(self, _request: web.Request) -> web.Response:
         world = self.world
@@ -96,6 +103,8 @@ class _Control:
                 "menus": world.menus.state(),
                 "webhook": world.webhook.info(),
                 "pending_updates": len(world.updates),
+                "faults": world.faults.describe(),
+                "stage": world.stage.describe(),
             }
         )
 
@@ -107,19 +116,22 @@ class _Control:
 
     async def add_people(self, request: web.Request) -> web.Response:
         """Make one person, or many at once from a list."""
-        order = await _order(request)
+        order = await read_order(request)
         orders = order if isinstance(order, list) else [order]
         made = [make_person(self.world, one).describe() for one in orders]
         return answer({"people": made, "last_seq": self.world.events.seq})
 
     async def person(self, request: web.Request) -> web.Response:
         person = self.world.person(int(request.match_info["person"]))
-        seen = self.world.menus.seen_by(person.id, person.language_code, chat_id=person.id)
+        chat_id = int(request.query.get("chat", person.id))
+        status = self.world.chat(chat_id).members.get(person.id, Status.LEFT)
+        is_admin = status in {Status.CREATOR, Status.ADMINISTRATOR}
+        seen = self.world.menus.seen_by(person.id, person.language_code, chat_id=chat_id, is_admin=is_admin)
         return answer(person.describe() | {"menu": seen})
 
     async def change_person(self, request: web.Request) -> web.Response:
         person = self.world.person(int(request.match_info["person"]))
-        change_person(self.world, person, await _order(request))
+        change_person(self.world, person, await read_order(request))
         return answer(person.describe() | {"last_seq": self.world.events.seq})
 
     async def act(self, request: web.Request) -> web.Response:
@@ -128,13 +140,17 @@ class _Control:
         if action is None:
             raise CannotDoError(f"people know {', '.join(PERSON_ACTIONS)}")
         person = self.world.person(int(request.match_info["person"]))
-        order = await _order(request)
+        order = await read_order(request)
         before = self.world.events.seq
+        step = self.recorder.act(person, request.match_info["action"], order)
         result = action(self.world, person, order)
+        self.recorder.keep(step)
         return answer(result | {"seq": before, "last_seq": self.world.events.seq})
 
     async def add_group(self, request: web.Request) -> web.Response:
-        chat = make_group(self.world, await _order(request))
+        order = await read_order(request)
+        chat = make_group(self.world, order)
+        self.recorder.keep({"directs": "groups", "order": order | {"id": chat.id}})
         return answer(describe_chat(chat) | {"last_seq": self.world.events.seq})
 
     async def act_on_group(self, request: web.Request) -> web.Response:
@@ -142,7 +158,9 @@ class _Control:
         if action is None:
             raise CannotDoError(f"groups know {', '.join(GROUP_ACTIONS)}")
         chat = self.world.chat(int(request.match_info["chat"]))
-        result = action(self.world, chat, await _order(request))
+        order = await read_order(request)
+        result = action(self.world, chat, order)
+        self.recorder.keep({"directs": f"groups/{chat.id}/{request.match_info['action']}", "order": order})
         return answer(result | {"last_seq": self.world.events.seq})
 
     async def chat(self, request: web.Request) -> web.Response:
@@ -208,7 +226,7 @@ class _Control:
 
     async def inject(self, request: web.Request) -> web.Response:
         """Queue a raw update, of any type, even one that does not exist."""
-        order = await _order(request)
+        order = await read_order(request)
         kind = next(iter(order["update"]))
         body = order["update"][kind]
         key = int(order.get("chat_id", 0))
@@ -219,7 +237,7 @@ class _Control:
 
     async def change_clock(self, request: web.Request) -> web.Response:
         """Set or advance the clock, let it stand still or go on."""
-        order, clock = await _order(request), self.world.clock
+        order, clock = await read_order(request), self.world.clock
         if order.get("freeze"):
             clock.freeze()
         if "at" in order:
@@ -229,16 +247,17 @@ class _Control:
         if order.get("resume"):
             clock.resume()
         self.world.events.add("clock", clock=clock.state())
+        self.recorder.keep({"directs": "clock", "order": order})
         return answer(clock.state() | {"last_seq": self.world.events.seq})
 
     async def faults(self, _request: web.Request) -> web.Response:
-        lines = self.world.faults.lines
-        names = ("id", "fault", "method", "chat_id", "times", "skip", "happened")
-        return answer([{name: getattr(line, name) for name in names} for line in lines])
+        return answer(self.world.faults.describe())
 
     async def add_fault(self, request: web.Request) -> web.Response:
-        order = await _order(request)
+        order = await read_order(request)
+        self.recorder.keep({"directs": "faults", "order": {**order}})
         line = self.world.faults.add(order.pop("fault"), **order)
+        self._announce_faults()
         return answer({"id": line.id})
 
     async def clear_faults(self, request: web.Request) -> web.Response:
@@ -246,13 +265,18 @@ class _Control:
             self.world.faults.remove(int(request.query["id"]))
         else:
             self.world.faults.clear()
+            self.recorder.keep({"directs": "faults", "order": {}})
+        self._announce_faults()
         return answer({})
+
+    def _announce_faults(self) -> None:
+        self.world.events.add("faults", to=[], faults=self.world.faults.describe())
 
     async def limits(self, _request: web.Request) -> web.Response:
         return answer(self.world.limits.describe())
 
     async def change_limits(self, request: web.Request) -> web.Response:
-        order, limits = await _order(request), self.world.limits
+        order, limits = await read_order(request), self.world.limits
         if order.pop("reset", False):
             limits.reset()
         if "mode" in order:
@@ -276,9 +300,11 @@ class _Control:
 
     async def reset(self, _request: web.Request) -> web.Response:
         self.world.reset()
+        self.recorder.forget()
         return answer({"last_seq": self.world.events.seq})
 
 
-async def _order(request: web.Request) -> Any:
+async def read_order(request: web.Request) -> Any:
+    """Return the JSON of a request, an empty order where there is none."""
     body = await request.read()
     return orjson.loads(body) if body else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 _FAULT = re.compile(
@@ -83,6 +83,10 @@ class FaultScript:
     def remove(self, fault_id: int) -> None:
         """Take one line out."""
         self.lines = [line for line in self.lines if line.id != fault_id]
+
+    def describe(self) -> list[dict[str, Any]]:
+        """Return the lines, with how often each has happened."""
+        return [asdict(line) for line in self.lines]
 
     def clear(self) -> None:
         """Take all lines out."""

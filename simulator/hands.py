@@ -1,9 +1,12 @@
-"""A story's hands on the machinery: the clock that is moved, the trouble that is scripted."""
+"""A story's hands on the machinery: the clock that is moved, the trouble that is scripted, the stage, the scenes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from simulator.replays import Replay
 
 if TYPE_CHECKING:
     from simulator.client import Telegram
@@ -70,3 +73,44 @@ class FaultHand:
         """Return the lines and how often each has happened."""
         lines: list[dict[str, Any]] = await self._telegram.ask("GET", "faults")
         return lines
+
+
+class StageHand:
+    """The stage a page shows: facts, the story so far, and the wishes of the audience (see `simulator.stages`)."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+        self._granted = 0
+
+    async def set(self, **facts: Any) -> None:
+        """Put facts on the stage; what is not named stays as it was."""
+        await self._telegram.ask("POST", "stage", facts)
+
+    async def tell(self, text: dict[str, str], *, person: int | None = None) -> None:
+        """Add a line, by language, to the story so far."""
+        await self._telegram.ask("POST", "story", {"text": text, "person": person})
+
+    async def next_wish(self) -> str:
+        """Wait for what the audience wishes for next."""
+        wishes = self._telegram.mirror.wishes
+        while len(wishes) <= self._granted:
+            await self._telegram.changed_within(60)
+        self._granted += 1
+        return wishes[self._granted - 1]
+
+
+class SceneHand:
+    """What was done, saved as JSON and played again."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    async def save(self, people: Iterable[int] = ()) -> dict[str, Any]:
+        """Return the scene so far; with `people` only what they and the director did."""
+        chosen = ",".join(map(str, people))
+        scene: dict[str, Any] = await self._telegram.ask("GET", f"scene?people={chosen}")
+        return scene
+
+    async def play(self, scene: dict[str, Any], *, pace: float = 0.0) -> None:
+        """Play a scene; a `pace` of 1 rests as long between steps as people did, at most five seconds."""
+        await Replay(self._telegram, scene, pace=pace).run()

@@ -102,6 +102,7 @@ class Mirror:
         self.menus = CommandMenus()
         self.people: dict[int, Payload] = {}
         self.groups: dict[int, Payload] = {}
+        self.wishes: list[str] = []
         self.screens: dict[tuple[int, int], Screen] = defaultdict(Screen)
 
     def follow(self, events: list[Event], seq: int) -> None:
@@ -157,6 +158,9 @@ class Mirror:
 
     def _on_clock(self, event: Event) -> None:
         self.clock.follow(event["clock"])
+
+    def _on_wish(self, event: Event) -> None:
+        self.wishes.append(event["wish"])
 
     def _on_reset(self, _event: Event) -> None:
         self.screens.clear()

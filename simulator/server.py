@@ -18,6 +18,8 @@ from simulator.errors import ApiError, bad_request
 from simulator.faults import Fault
 from simulator.files import UPLOAD_LIMIT_BYTES
 from simulator.methods import METHODS, Call, Upload
+from simulator.scenes import Recorder
+from simulator.shows import add_show_routes
 from simulator.world import World
 
 WORLD = web.AppKey("world", World)
@@ -50,7 +52,9 @@ def make_app(world: World) -> web.Application:
     app[WORLD] = world
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]*}", _call)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _download)
-    add_control_routes(app, world)
+    recorder = Recorder(world)
+    add_control_routes(app, world, recorder)
+    add_show_routes(app, world, recorder)
 
     async def answer_webhook_reply(body: dict[str, Any]) -> None:
         raw = {name: _as_text(value) for name, value in body.items() if name != "method"}

@@ -40,10 +40,10 @@ class Someone(Senses):
             if on is not None or view.keyboard_button(words) is None:
                 raise self._error(f"sees no button {words!r}", chat)
             order = {} if at is None else {"latitude": at[0], "longitude": at[1]}
-            await self._do("presses", chat, text=words, **order)
+            await self.does("presses", chat, text=words, **order)
             return ""
         button = message.button(words) or {}
-        answer = await self._do("taps", chat, message_id=message.id, text=button["text"])
+        answer = await self.does("taps", chat, message_id=message.id, text=button["text"])
         if answer["callback_id"] is None:
             return self._address(button, chat)
         return await self._answer(answer["callback_id"], chat, within, words)
@@ -51,7 +51,7 @@ class Someone(Senses):
     async def taps_data(self, data: str, *, on: Heard, within: float | None = None) -> str:
         """Send callback data that no button has, as altered or outdated clients do."""
         order = {"message_id": on.id, "data": data, "is_forged": True, "chat_id": on.chat_id}
-        answer = await self._do("taps", None, **order)
+        answer = await self.does("taps", None, **order)
         return await self._answer(answer["callback_id"], None, within, data)
 
     def _address(self, button: dict[str, Any], chat: Gathering | None) -> str:
@@ -96,7 +96,7 @@ class Someone(Senses):
     async def moves(self, message: Heard, latitude: float, longitude: float, *, stop: bool = False) -> None:
         """Move a live location; `stop` ends it."""
         place = {"latitude": latitude, "longitude": longitude, "stop": stop}
-        await self._do("moves", None, chat_id=message.chat_id, message_id=message.id, **place)
+        await self.does("moves", None, chat_id=message.chat_id, message_id=message.id, **place)
 
     async def shares_contact(self, *, of: Someone | None = None, chat: Gathering | None = None) -> Heard:
         """Send a business card, one's own unless it is somebody else's."""
@@ -149,39 +149,40 @@ class Someone(Senses):
     async def edits(self, message: Heard, text: str) -> None:
         """Change what one has written."""
         order = {"chat_id": message.chat_id, "message_id": message.id, "text": text}
-        await self._do("edits", None, **order)
+        await self.does("edits", None, **order)
 
     async def deletes(self, message: Heard) -> None:
         """Delete a message."""
-        await self._do("deletes", None, chat_id=message.chat_id, message_id=message.id)
+        await self.does("deletes", None, chat_id=message.chat_id, message_id=message.id)
 
     async def reacts(self, message: Heard, emoji: str | None) -> None:
         """Put a reaction on a message, or take it off."""
         order = {"chat_id": message.chat_id, "message_id": message.id, "emoji": emoji}
-        await self._do("reacts", None, **order)
+        await self.does("reacts", None, **order)
 
     async def blocks_bot(self) -> None:
         """Block the bot."""
-        await self._do("blocks_bot", None)
+        await self.does("blocks_bot", None)
 
     async def unblocks_bot(self) -> None:
         """Unblock the bot."""
-        await self._do("unblocks_bot", None)
+        await self.does("unblocks_bot", None)
 
     async def joins(self, chat: Gathering, *, status: str = "member") -> None:
         """Join a group, or become its administrator."""
-        await self._do("joins", chat, status=status)
+        await self.does("joins", chat, status=status)
 
     async def leaves(self, chat: Gathering) -> None:
         """Leave a group."""
-        await self._do("leaves", chat)
+        await self.does("leaves", chat)
 
     async def changes(self, **facts: Any) -> None:
         """Change one's name, language_code, phone, or delete the account (is_deactivated=True)."""
         answer = await self._telegram.ask("PATCH", f"people/{self.id}", facts)
         await self._telegram.catch_up(answer["last_seq"])
 
-    async def _do(self, action: str, chat: Gathering | None, **order: Any) -> dict[str, Any]:
+    async def does(self, action: str, chat: Gathering | None = None, **order: Any) -> dict[str, Any]:
+        """Carry out an action by the name and with the fields the control API gives it."""
         order = {"chat_id": self._chat_id(chat)} | order
         try:
             answer: dict[str, Any] = await self._telegram.ask("POST", f"people/{self.id}/{action}", order)
@@ -192,6 +193,6 @@ class Someone(Senses):
         return answer
 
     async def _send(self, action: str, chat: Gathering | None, **order: Any) -> Heard:
-        answer = await self._do(action, chat, **order)
+        answer = await self.does(action, chat, **order)
         payload = answer["messages"][0]
         return self._screen(chat).messages[payload["message_id"]]

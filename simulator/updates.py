@@ -76,6 +76,7 @@ class UpdateQueue:
         self._waiting: _Poll | None = None
         self.allowed: frozenset[str] | None = None
         self.on_add: Callable[[Pending], None] | None = None
+        self.on_confirm: Callable[[Pending], None] | None = None
 
     def __len__(self) -> int:
         self._forget_old()
@@ -107,7 +108,9 @@ class UpdateQueue:
 
     def confirm(self, update_id: int) -> None:
         """Forget one update, as a webhook does by its answer."""
-        self._pending.pop(update_id, None)
+        pending = self._pending.pop(update_id, None)
+        if pending is not None and self.on_confirm is not None:
+            self.on_confirm(pending)
 
     def drop_all(self) -> None:
         """Forget everything unconfirmed."""
@@ -154,7 +157,7 @@ class UpdateQueue:
             offset = keep[0] if keep else 0
         if offset > 0:
             for update_id in [known for known in self._pending if known < offset]:
-                del self._pending[update_id]
+                self.confirm(update_id)
         return offset
 
     def _batch(self, offset: int, limit: int) -> list[dict[str, Any]]:

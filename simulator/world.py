@@ -20,7 +20,8 @@ from simulator.faults import FaultScript
 from simulator.files import FileStore
 from simulator.limits import Limits
 from simulator.people import BotAccount, Person, Point
-from simulator.updates import UpdateQueue
+from simulator.stages import Stage
+from simulator.updates import Pending, UpdateQueue
 from simulator.webhooks import Webhook
 
 
@@ -45,6 +46,7 @@ class World:
         self.limits = limits or Limits()
         self.events = EventLog(self.clock)
         self.updates = UpdateQueue(self.clock)
+        self.updates.on_confirm = self._note_taken
         self.webhook = Webhook(self.updates, self.clock)
         self.reset()
 
@@ -59,6 +61,7 @@ class World:
         self.faults = FaultScript()
         self.calls: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
+        self.stage = Stage(self.events)
         self.limits.reset()
         self.updates.drop_all()
         self._person_ids = count(700_000_001)
@@ -211,6 +214,13 @@ class World:
     def tell_bot(self, kind: str, body: Payload, *, order_key: int) -> int | None:
         """Queue an update; return its number, or None if the bot does not want its kind."""
         return self.updates.add(kind, body, order_key=order_key)
+
+    def _note_taken(self, pending: Pending) -> None:
+        """Let a sender's messenger show that the bot has a message for good."""
+        sender = pending.body.get("from", {}).get("id")
+        if pending.kind in {"message", "edited_message"} and sender in self.people:
+            chat_id, message_id = pending.body["chat"]["id"], pending.body["message_id"]
+            self.events.add("taken", to=[sender], chat_id=chat_id, message_id=message_id)
 
     def change_bot_status(self, chat: Chat, by: Person, status: Status) -> None:
         """Add the bot to a chat, promote it, or throw it out, and let it know."""

@@ -1,0 +1,109 @@
+"""Scenes played again through the test client, so that a saved evening is a story like any other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from simulator.mirrors import Heard
+from simulator.scenes import FORMAT, Scene, Step
+from simulator.senses import Gathering, StoryError
+from simulator.storytellers import Someone
+
+if TYPE_CHECKING:
+    from simulator.client import Telegram
+
+LONGEST_REST_SECONDS = 5.0
+_ABOUT_A_MESSAGE = frozenset({"edits", "deletes", "reacts", "moves"})
+
+
+class Replay:
+    """One scene on its way; people who are not there yet are made first."""
+
+    def __init__(self, telegram: Telegram, scene: Scene, *, pace: float = 0.0) -> None:
+        if scene.get("format") != FORMAT:
+            raise StoryError(f"a scene of format {scene.get('format')!r} cannot be played, only of format {FORMAT}")
+        self._telegram = telegram
+        self._scene = scene
+        self._pace = pace
+        self._people: dict[int, Someone] = {}
+        self._groups: dict[int, Gathering] = {}
+
+    async def run(self, on_step: Callable[[int, int], None] | None = None) -> None:
+        """Play all steps in order; what cannot be done raises `StoryError` with the number of the step."""
+        await self._gather()
+        steps: list[Step] = self._scene["steps"]
+        for number, step in enumerate(steps, 1):
+            await asyncio.sleep(min(step.get("after", 0), LONGEST_REST_SECONDS) * self._pace)
+            if on_step is not None:
+                on_step(number, len(steps))
+            try:
+                await self._play(step)
+            except StoryError as error:
+                raise StoryError(f"step {number} of {len(steps)}: {error}") from error
+
+    async def _gather(self) -> None:
+        there = {person["id"] for person in await self._telegram.ask("GET", "people")}
+        missing = [person for person in self._scene["people"] if person["id"] not in there]
+        await self._telegram.people(missing)
+        for person in self._scene["people"]:
+            self._people[person["id"]] = Someone(self._telegram, person["id"], person["first_name"])
+
+    async def _play(self, step: Step) -> None:
+        if "directs" in step:
+            await self._direct(step["directs"], step["order"])
+            return
+        someone = self._people[step["person"]]
+        chat = self._groups.get(step["chat"]) if "chat" in step else None
+        if step.get("after_news"):
+            await someone.hears("", chat=chat)
+        order = {k: v for k, v in step.items() if k not in _NAMES_OF_STEPS}
+        if step["does"] == "taps":
+            await self._tap(someone, chat, step)
+        elif step["does"] == "presses":
+            await self._until_seen(someone, chat, step["text"])
+            await someone.does("presses", chat, **order)
+        elif step["does"] in _ABOUT_A_MESSAGE:
+            message = self._own(someone, chat, step)
+            await someone.does(step["does"], chat, message_id=message.id, **order)
+        else:
+            await someone.does(step["does"], chat, **order)
+
+    async def _tap(self, someone: Someone, chat: Gathering | None, step: Step) -> None:
+        if step.get("is_forged"):
+            message = someone.see(chat).messages[-1]
+            await someone.taps_data(step["data"], on=message)
+            return
+        await self._until_seen(someone, chat, step["text"])
+        view = someone.see(chat)
+        named = [m for m in view.messages if step.get("on", "") in m.text and m.button(step["text"])]
+        await someone.taps(step["text"], on=named[-1] if named else None, chat=chat)
+
+    async def _until_seen(self, someone: Someone, chat: Gathering | None, words: str) -> None:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + self._telegram.timeout
+        while not someone.sees_button(words, chat):
+            if not await self._telegram.changed_within(max(0.0, ends_at - loop.time())):
+                raise StoryError(f"{someone.name} sees no button {words!r}\n{someone.transcript(chat)}")
+
+    def _own(self, someone: Someone, chat: Gathering | None, step: Step) -> Heard:
+        messages = someone.see(chat).messages
+        if step["does"] != "reacts":
+            messages = [message for message in messages if message.sender_id == someone.id]
+        return messages[-1 - int(step["from_latest"])]
+
+    async def _direct(self, what: str, order: dict[str, Any]) -> None:
+        if what == "groups":
+            made = await self._telegram.ask("POST", "groups", {k: v for k, v in order.items() if k != "id"})
+            self._groups[order["id"]] = Gathering(self._telegram, made["id"], made["chat"]["title"])
+        elif what.startswith("groups/"):
+            _, number, action = what.split("/")
+            await self._telegram.ask("POST", f"groups/{self._groups[int(number)].id}/{action}", order)
+        elif what == "faults" and not order:
+            await self._telegram.ask("DELETE", "faults")
+        else:
+            await self._telegram.ask("POST", what, order)
+
+
+_NAMES_OF_STEPS = frozenset({"after", "person", "does", "chat", "after_news", "on", "from_latest"})
