@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import os
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot
@@ -15,6 +16,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock, SystemClock
 from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
+from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
 from bot.menus import show_first_menus
@@ -24,6 +26,8 @@ from bot.polling import Poller
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
+from bot.vitals import Vitals
+from bot.webserver import WebServer
 from core.pacing import Pace, token_bucket
 from core.retries import retry_pause
 from db import schema
@@ -36,6 +40,10 @@ from handlers.telegram.desk import build_router
 from services.base import Policy
 from services.house import Services, build_services
 from texts.words import DEFAULT_LOCALE, Reader
+from web.app import create_app
+from web.health import health_routes
+from web.metrics import metrics_routes
+from web.webhook import webhook_routes
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after becomes a timedelta, and no warning is logged
 
@@ -60,6 +68,7 @@ class App:
     services: Services
     pace: Pace
     metrics: Metrics
+    web: WebServer | None = None
 
     async def prepare(self, stopping: asyncio.Event) -> None:
         """Waits, with back-off, until database and Telegram are there; an SQLite database is brought up to date."""
@@ -88,25 +97,30 @@ class App:
         reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
         holder = uuid.uuid4().hex
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
-        delivery = Delivery(
-            DeliveryDesk(self.engines, terms), TelegramChannel(self.bot), reader, self.clock, self.metrics
-        )
+        desk, channel = DeliveryDesk(self.engines, terms), TelegramChannel(self.bot)
+        delivery = Delivery(desk, channel, reader, self.clock, self.metrics)
         self.uow.on_said = delivery.nudge
-        intake = Intake(
-            self.bot, build_router(self.services, self.bot, reader), self.services, self.clock, self.metrics
-        )
+        router = build_router(self.services, self.bot, reader)
+        intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
+        scheduler = Scheduler(self.services, self.clock)
+        vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
+        self.web = self._web_server(vitals, intake)
         duties = DutyDesk(self.engines, holder)
-        presence = None if self.engines.is_sqlite else Presence(duties, polls=True)
+        presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
         if presence is None:
             await duties.release_all()
         poller = Poller(self.bot, self.polling, intake, presence or Alone())
-        intake_ended = asyncio.Event()
         log.info("serving", bot=self.bot.username)
+        intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(intake_ended))
-            tasks.create_task(_then(poller.run(stopping), intake_ended))
+            tasks.create_task(scheduler.run(stopping))
+            tasks.create_task(open_door(self.bot, self.settings, stopping))
             tasks.create_task(show_first_menus(self.bot, reader))
-            tasks.create_task(Scheduler(self.services, self.clock).run(stopping))
+            ways_in = [self.web.run(stopping)]
+            if not self.settings.webhook_url:
+                ways_in.append(poller.run(stopping))
+            tasks.create_task(_then(ways_in, intake_ended))
             if presence is not None:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
@@ -114,10 +128,17 @@ class App:
         if presence is not None:
             await presence.leave()
 
+    def _web_server(self, vitals: Vitals, intake: Intake) -> WebServer:
+        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        if url and secret:
+            routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))
+        return WebServer(create_app(routers), self.settings.web_host, self.settings.web_port)
 
-async def _then(work: Awaitable[None], ended: asyncio.Event) -> None:
+
+async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:
     try:
-        await work
+        await asyncio.gather(*work)
     finally:
         ended.set()
 

@@ -5,6 +5,7 @@ nothing. One use case that fails does not stop the others; a database that is aw
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,12 +33,13 @@ def often(services: Services) -> Sequence[Tick]:
         services.series.announce_due,
         services.series.plan_ahead,
         services.checkouts.close_ended,
+        services.broadcast_runs.advance,
     )
 
 
 def seldom(services: Services) -> Sequence[Tick]:
     """Tidying up."""
-    return (services.patrol_drafts.sweep,)
+    return (services.patrol_drafts.sweep, services.updates.forget_old)
 
 
 class Scheduler:
@@ -47,6 +49,7 @@ class Scheduler:
         self._clock = clock
         self._rounds = ((OFTEN, often(services)), (SELDOM, seldom(services)))
         self._has_outage = False
+        self.alive_at = time.monotonic()
         self._running: set[asyncio.Task[None]] = set()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -73,6 +76,7 @@ class Scheduler:
 
     async def _call(self, ticks: Sequence[Tick]) -> None:
         at = self._clock.now()
+        self.alive_at = time.monotonic()
         for tick in ticks:
             try:
                 await tick(at)

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
+from core.clocks import TimeProblem, TimeReason, parse_clock, unify
+from core.days import read_day
 from core.roles import OrganisationKind
+from core.times import local_day, to_utc
 
 
 class PatrolAnswer(StrEnum):
@@ -21,6 +25,35 @@ class PatrolAnswer(StrEnum):
     going = "going"
     waiting = "waiting"
     unanswered = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """The whole city, whatever was chosen before."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersOnly:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrganisation:
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    patrol_id: int
+    answer: PatrolAnswer
+
+
+Choice: TypeAlias = Everyone | LeadersOnly | OfOrganisation | OfKind | Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +75,21 @@ class Audience:
     def is_chosen(self) -> bool:
         return bool(self.everyone or self.organisation_ids or self.kinds or self.answers or self.leaders_only)
 
-    def with_everyone(self) -> Audience:
-        """The whole city, whatever was chosen before."""
-        return Audience(everyone=True)
-
-    def with_leaders(self) -> Audience:
-        """Leaders only, or everybody again."""
-        return replace(self, leaders_only=not self.leaders_only, everyone=False)
-
-    def with_organisation(self, organisation_id: int) -> Audience:
-        """One organisation more, or less if it was chosen."""
-        return replace(self, organisation_ids=self.organisation_ids ^ {organisation_id}, everyone=False)
-
-    def with_kind(self, kind: OrganisationKind) -> Audience:
-        return replace(self, kinds=self.kinds ^ {kind}, everyone=False)
-
-    def with_answer(self, patrol_id: int, answer: PatrolAnswer) -> Audience:
-        """People of a patrol by their answer; another patrol takes the place of the one before."""
-        before = self.answers if self.patrol_id == patrol_id else frozenset()
-        answers = before ^ {answer}
-        return replace(self, patrol_id=patrol_id if answers else None, answers=answers, everyone=False)
+    def after(self, choice: Choice) -> Audience:
+        """The audience after one more tap: a second tap takes the first one back."""
+        match choice:
+            case Everyone():
+                return Audience(everyone=True)
+            case LeadersOnly():
+                return replace(self, leaders_only=not self.leaders_only, everyone=False)
+            case OfOrganisation(organisation_id):
+                return replace(self, organisation_ids=self.organisation_ids ^ {organisation_id}, everyone=False)
+            case OfKind(kind):
+                return replace(self, kinds=self.kinds ^ {kind}, everyone=False)
+            case Answered(patrol_id, answer):
+                # Another patrol takes the place of the one before.
+                answers = (self.answers if self.patrol_id == patrol_id else frozenset()) ^ {answer}
+                return replace(self, patrol_id=patrol_id if answers else None, answers=answers, everyone=False)
 
     def as_facts(self) -> dict[str, Any]:
         return {
@@ -185,7 +213,24 @@ class Progress:
         return self.left == 0
 
 
-PROGRESS_INTERVAL = timedelta(seconds=3)
+def parse_start(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | TimeProblem:
+    """When to send, as people write it: `내일 09:00`, `12/4 오후 2시`, or a time alone, which is the next such time."""
+    piece = unify(text)
+    today = local_day(now, zone)
+    day = read_day(piece, today=today)
+    is_time_alone = isinstance(day, TimeProblem)
+    clock = parse_clock(piece if isinstance(day, TimeProblem) else piece[day.end :].strip(" ,"))
+    if isinstance(clock, TimeProblem):
+        return day if isinstance(day, TimeProblem) and day.reason is not TimeReason.no_date else clock
+    start = to_utc(datetime.combine(today if isinstance(day, TimeProblem) else day.day, clock), zone)
+    if is_time_alone and isinstance(start, datetime) and start <= now:
+        start = to_utc(datetime.combine(today + timedelta(days=1), clock), zone)
+    if isinstance(start, datetime) and start <= now:
+        return TimeProblem(TimeReason.past_start, piece)
+    return start
+
+
+PROGRESS_INTERVAL = timedelta(seconds=2)
 """How often the progress message changes: edits count against the pace like everything else."""
 
 REMINDING_INTERVAL = timedelta(minutes=10)

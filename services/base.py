@@ -21,6 +21,8 @@ class Policy:
     owners: frozenset[tuple[str, str]] = frozenset()
     """(channel, address) of the people who become administrators by themselves."""
     reminder_offsets: tuple[timedelta, ...] = ()
+    messages_per_second: float = 30.0
+    """The pace of the whole bot, for telling how long something takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from db.uow import UnitOfWork
 from services.alerts import Alerts
 from services.applications import Applications
 from services.base import Policy
+from services.broadcast_confirmations import BroadcastConfirmations
+from services.broadcast_runs import BroadcastRuns
+from services.broadcasts import Broadcasts
 from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
@@ -20,6 +23,7 @@ from services.invitations import Invitations
 from services.languages import Languages
 from services.notes import Notes
 from services.offers import Offers
+from services.members import Members
 from services.organisations import Organisations
 from services.patrol_cancellations import PatrolCancellations
 from services.patrol_changes import PatrolChanges
@@ -50,6 +54,7 @@ class Services:
     cities: Cities
     registrations: Registrations
     organisations: Organisations
+    members: Members
     invitations: Invitations
     applications: Applications
     patrol_cancellations: PatrolCancellations
@@ -64,6 +69,9 @@ class Services:
     notes: Notes
     incidents: Incidents
     alerts: Alerts
+    broadcasts: Broadcasts
+    broadcast_runs: BroadcastRuns
+    broadcast_confirmations: BroadcastConfirmations
     checkins: Checkins
     checkouts: Checkouts
     codes: Codes
@@ -84,6 +92,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         cities=Cities(uow, policy),
         registrations=Registrations(uow, policy),
         organisations=Organisations(uow, policy),
+        members=Members(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
         patrol_cancellations=PatrolCancellations(uow, policy),
@@ -98,6 +107,9 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         notes=Notes(uow, policy),
         incidents=Incidents(uow, policy),
         alerts=Alerts(uow, policy),
+        broadcasts=Broadcasts(uow, policy),
+        broadcast_runs=BroadcastRuns(uow, policy),
+        broadcast_confirmations=BroadcastConfirmations(uow, policy),
         checkins=Checkins(uow, policy),
         checkouts=Checkouts(uow, policy),
         codes=Codes(uow, policy),

@@ -15,8 +15,11 @@ from db.tables import Note, NoteAttachment
 from db.tables.outbox import Priority
 from db.uow import Transaction
 
-SHOWN_CHARACTERS = 3_000
-"""How much of a text stands in the note's own message; the rest follows in messages of that size."""
+SHOWN_CHARACTERS = 2_400
+"""How much of a text stands in the note's own message; the rest follows in messages of that size.
+
+Fluent takes at most 2,500 characters in one argument.
+"""
 
 
 def triagers(tx: Transaction, note: Note) -> Select[Any]:

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from texts.buttons import Tap
 from texts.menu import main_keyboard
-from texts.messages import Button, Key, Keyboard, Message, Place, message_from
+from texts.messages import Button, Key, Keyboard, Message, message_from
+from texts.notes import place_named
 from texts.render import Facts, builds
 from texts.words import Words
 
@@ -78,4 +79,4 @@ def alarm(words: Words, facts: Facts) -> Message:
 @builds("alerts.place")
 def place(words: Words, facts: Facts) -> Message:
     name = words.plain("alerts-place", name=facts["name"])
-    return Message(name).with_attachment(Place(facts["latitude"], facts["longitude"], name))
+    return Message(name).with_attachment(place_named(name, facts["latitude"], facts["longitude"]))

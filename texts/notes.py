@@ -200,4 +200,9 @@ def file(words: Words, facts: Facts) -> Message:
 @builds("notes.pin")
 def pin(words: Words, facts: Facts) -> Message:
     name = words.plain("notes-pin", number=facts["number"])
-    return Message(name).with_attachment(Place(facts["latitude"], facts["longitude"], name))
+    return Message(name).with_attachment(place_named(name, facts["latitude"], facts["longitude"]))
+
+
+def place_named(name: str, latitude: float, longitude: float) -> Place:
+    """A pin whose second line is what a map or a radio understands: the coordinates."""
+    return Place(latitude, longitude, name, f"{latitude:.5f}, {longitude:.5f}")

@@ -94,7 +94,10 @@ class TelegramChannel:
                 sent = await self._bot.send_message(
                     chat_id, message.text[:MAX_TEXT], entities=_entities(message), reply_markup=markup
                 )
-            case CopyOf(source, message_ids):
+            case CopyOf(source, (message_id,)):
+                copied = await self._bot.copy_message(chat_id, int(source), int(message_id), reply_markup=markup)
+                return str(copied.message_id)
+            case CopyOf(source, message_ids):  # several at once can carry no buttons
                 copies = await self._bot.copy_messages(chat_id, int(source), [int(each) for each in message_ids])
                 return str(copies[0].message_id) if copies else None
             case Place() as place:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, update
+from sqlalchemy import Select, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.broadcasts import Audience, BroadcastState, PatrolAnswer, Progress
 from core.roles import MembershipState, Role
-from core.rsvps import RsvpState
+from core.rsvps import PatrolState, RsvpState
 from db.repos.base import Repo, insert_for
 from db.repos.patrols import Patrols
 from db.tables import (
@@ -26,11 +26,13 @@ from db.tables import (
 )
 from db.tables.outbox import Outcome
 
+COPY = "broadcasts.copy"
+"""The kind of the message each recipient is counted by."""
+
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When the messages of a paused broadcast fall due."""
 
 _ANSWERED = {PatrolAnswer.going: (RsvpState.going,), PatrolAnswer.waiting: (RsvpState.waiting, RsvpState.offered)}
-_AT_WORK = (BroadcastState.scheduled, BroadcastState.running, BroadcastState.paused)
 
 
 class Broadcasts(Repo):
@@ -51,13 +53,16 @@ class Broadcasts(Repo):
     def _broadcast(city_id: int, broadcast_id: int) -> SelectOfScalar[Broadcast]:
         return select(Broadcast).where(Broadcast.city_id == city_id, Broadcast.id == broadcast_id)
 
-    async def at_work(self) -> Sequence[int]:
-        """Ids of what waits for its time or is being sent, in any city."""
+    async def due(self, at: datetime, *, told_before: datetime) -> Sequence[int]:
+        """Ids of what is to start now, or is being sent and was looked at long enough ago; in any city."""
+        starts = (col(Broadcast.state) == BroadcastState.scheduled) & (col(Broadcast.starts_at) <= at)
+        runs = (col(Broadcast.state) == BroadcastState.running) & (col(Broadcast.told_at) <= told_before)
         return (
-            await self.session.exec(
-                select(Broadcast.id).where(col(Broadcast.state).in_(_AT_WORK)).order_by(col(Broadcast.id))
-            )
+            await self.session.exec(select(Broadcast.id).where(or_(starts, runs)).order_by(col(Broadcast.id)))
         ).all()
+
+    async def author_of(self, broadcast: Broadcast) -> Person:
+        return (await self.session.exec(select(Person).where(Person.id == broadcast.author_id))).one()
 
     async def drop_drafts(self, author_id: int) -> None:
         """Forgets what this person began and did not send."""
@@ -66,19 +71,6 @@ class Broadcasts(Repo):
             .where(col(Broadcast.author_id) == author_id, col(Broadcast.state) == BroadcastState.draft)
             .execution_options(synchronize_session=False)
         )
-
-    async def draft_of_album(self, author_id: int, album: str) -> Broadcast | None:
-        return (
-            await self.session.exec(
-                select(Broadcast)
-                .where(
-                    Broadcast.author_id == author_id,
-                    Broadcast.album == album,
-                    Broadcast.state == BroadcastState.draft,
-                )
-                .with_for_update()
-            )
-        ).first()
 
     def recipients(self, city_id: int, audience: Audience, patrol: Patrol | None, *, but: int) -> Select[Any]:
         """Ids of the people an audience means: active members of the city who do not rest, without the author."""
@@ -127,7 +119,7 @@ class Broadcasts(Repo):
         """How the recipients' messages ended so far, counted from the outbox."""
         rows = await self.session.exec(
             select(OutboxRow.outcome, OutboxRow.error, func.count())
-            .where(OutboxRow.broadcast_id == broadcast_id)
+            .where(OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == COPY)
             .group_by(col(OutboxRow.outcome), col(OutboxRow.error))
         )
         ended: dict[Outcome, int] = {}
@@ -186,19 +178,32 @@ class Broadcasts(Repo):
         )
         return len(dropped.all())
 
-    async def drop_pending(self, key: str, at: datetime) -> None:
-        """Takes one message out of the outbox that has not left yet."""
-        await self.session.execute(
+    async def drop_pending(self, key: str, at: datetime) -> bool:
+        """Takes one message out of the outbox; False when it has left already."""
+        dropped = await self.session.execute(
             update(OutboxRow)
-            .where(col(OutboxRow.key) == key, col(OutboxRow.done_at).is_(None))
+            .where(col(OutboxRow.key) == key, col(OutboxRow.done_at).is_(None), col(OutboxRow.attempts) == 0)
             .values(done_at=at, outcome=Outcome.dropped)
+            .returning(col(OutboxRow.id))
             .execution_options(synchronize_session=False)
         )
+        return dropped.first() is not None
+
+    async def patrols_to_choose(self, city_id: int, at: datetime, limit: int) -> Sequence[Patrol]:
+        """The city's published patrols that have not ended, soonest first."""
+        return (
+            await self.session.exec(
+                select(Patrol)
+                .where(Patrol.city_id == city_id, Patrol.state == PatrolState.published, Patrol.ends_at > at)
+                .order_by(col(Patrol.starts_at), col(Patrol.id))
+                .limit(limit)
+            )
+        ).all()
 
     def reached(self, broadcast_id: int) -> Select[Any]:
         """Ids of the people who got it."""
         return select(OutboxRow.person_id).where(
-            OutboxRow.broadcast_id == broadcast_id, OutboxRow.outcome == Outcome.sent
+            OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == COPY, OutboxRow.outcome == Outcome.sent
         )
 
     def unconfirmed(self, broadcast_id: int) -> Select[Any]:

@@ -5,6 +5,7 @@ from telegram import Bot
 from handlers.telegram import (
     alerts,
     applications,
+    broadcasts,
     checkins,
     cities,
     codes,
@@ -14,6 +15,7 @@ from handlers.telegram import (
     incidents,
     invitations,
     languages,
+    members,
     notes,
     organisations,
     patrol_changes,
@@ -48,9 +50,11 @@ _NOUNS = (
     notes,
     incidents,
     alerts,
+    broadcasts,
     checkins,
     codes,
     rosters,
+    members,
 )
 
 

@@ -1,0 +1,94 @@
+"""Who read a broadcast: one tap confirms it, its author sees who has not, and reminds just those."""
+
+from core.broadcasts import may_remind
+from core.incoming import Incoming
+from core.roles import Actor, NotAllowed, Role
+from db.repos.broadcasts import COPY
+from db.repos.outbox import Message
+from db.tables import Broadcast
+from db.tables.outbox import Priority
+from db.uow import Transaction
+from services.base import Service, Toast
+from services.broadcast_messages import copy_facts, is_button_apart
+
+NAMES_SHOWN = 60
+
+
+class BroadcastConfirmations(Service):
+    async def confirm(self, incoming: Incoming, broadcast_id: int) -> Toast:
+        """Somebody read it. Only who was told can confirm."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            broadcast = await self._told(tx, actor, broadcast_id)
+            if broadcast is None:
+                # The author taps the button of the preview to see what happens.
+                return Toast("broadcasts.only_a_preview", actor.locale)
+            is_new = await tx.broadcasts.confirm(broadcast, actor.person_id, incoming.at)
+            return Toast("broadcasts.confirmed" if is_new else "broadcasts.confirmed_before", actor.locale)
+
+    async def show_unconfirmed(self, incoming: Incoming, broadcast_id: int) -> None:
+        """The names of those who got it and have not confirmed."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
+            people = tx.broadcasts.unconfirmed(broadcast.id)
+            names = await tx.broadcasts.names(broadcast.city_id, people, NAMES_SHOWN)
+            tx.audits.record(
+                "broadcast.unconfirmed_read",
+                f"broadcast:{broadcast.id}",
+                incoming.at,
+                city_id=broadcast.city_id,
+                actor_id=actor.person_id,
+            )
+            await self.answer(
+                tx,
+                incoming,
+                "broadcasts.unconfirmed",
+                actor=actor,
+                broadcast_id=broadcast.id,
+                names=[{"name": name, "organisation": organisation} for name, organisation in names],
+                total=await tx.broadcasts.count(people),
+            )
+
+    async def remind(self, incoming: Incoming, broadcast_id: int) -> Toast:
+        """The same message once more, to those alone who have not confirmed."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
+            if not may_remind(reminded_at=broadcast.reminded_at, at=incoming.at):
+                return Toast("broadcasts.reminded_just_now", actor.locale, is_alert=True)
+            people = tx.broadcasts.unconfirmed(broadcast.id)
+            count = await tx.broadcasts.count(people)
+            broadcast.reminded_at = incoming.at
+            tx.audits.record(
+                "broadcast.reminded",
+                f"broadcast:{broadcast.id}",
+                incoming.at,
+                city_id=broadcast.city_id,
+                actor_id=actor.person_id,
+                count=count,
+            )
+            for kind in (COPY, "broadcasts.confirm") if is_button_apart(broadcast) else (COPY,):
+                message = Message(
+                    kind, copy_facts(broadcast), incoming.at, Priority.broadcast, city_id=broadcast.city_id
+                )
+                await tx.outbox.tell(people, message)
+            return Toast("broadcasts.reminded", actor.locale, {"count": count})
+
+    async def _broadcast(self, tx: Transaction, incoming: Incoming, broadcast_id: int) -> tuple[Actor, Broadcast]:
+        actor = await self.actor(tx, incoming)
+        broadcast = await tx.broadcasts.lock(actor.require(Role.coordinator), broadcast_id)
+        if broadcast is None or not broadcast.asks_confirmation:
+            raise NotAllowed("broadcast of another city")
+        return actor, broadcast
+
+    @staticmethod
+    async def _told(tx: Transaction, actor: Actor, broadcast_id: int) -> Broadcast | None:
+        """The broadcast, if this person was told of it; None for its author."""
+        for city_id in actor.city_ids:
+            broadcast = await tx.broadcasts.get(city_id, broadcast_id)
+            if broadcast is not None and await tx.broadcasts.was_told(broadcast.id, actor.person_id):
+                return broadcast
+            if broadcast is not None and (
+                broadcast.author_id == actor.person_id or actor.may_coordinate(broadcast.city_id)
+            ):
+                return None
+        raise NotAllowed("not told")
