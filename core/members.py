@@ -132,3 +132,33 @@ def warning_of_size(members: int, *, is_patrol_unit: bool) -> RosterSize | None:
     if members < SMALLEST_PATROL_UNIT:
         return RosterSize.too_small
     return RosterSize.too_large if members > LARGEST_PATROL_UNIT else None
+
+
+class Action(StrEnum):
+    """What somebody above can do about a membership."""
+
+    approve = "approve"
+    decline = "decline"
+    pause = "pause"
+    resume = "resume"
+    remove = "remove"
+    hand_over = "hand_over"
+
+
+def actions_on(
+    state: MembershipState, role: Role, *, may_decide: bool, may_lead: bool, is_own: bool
+) -> tuple[Action, ...]:
+    """What is offered about a membership, and all that is accepted.
+
+    `may_decide`: about this very role; `may_lead`: the organisation. Nobody pauses or removes themselves here, where it
+    would look like somebody else's decision; leadership is handed to members by those who lead.
+    """
+    match state:
+        case MembershipState.waiting:
+            return (Action.approve, Action.decline) if may_decide else ()
+        case MembershipState.active | MembershipState.paused if may_decide and not is_own:
+            turn = Action.pause if state is MembershipState.active else Action.resume
+            hands_over = role is Role.member and state is MembershipState.active and may_lead
+            return (turn, *((Action.hand_over,) if hands_over else ()), Action.remove)
+        case _:
+            return ()

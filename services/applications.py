@@ -50,14 +50,17 @@ async def facts_of(tx: Transaction, membership: Membership, name: str) -> dict[s
     }
 
 
-async def tell_rank(tx: Transaction, person_id: int, at: datetime) -> None:
-    """The command menu of what this person is now."""
-    actor = await tx.actors.of_person(person_id)
-    rank = actor.rank if actor else None
-    await tx.outbox.tell(
-        tx.members.only(person_id),
-        Message("menu.commands", {"rank": rank.name if rank else None}, at, slot="menu"),
-    )
+async def refresh_standing(tx: Transaction, person: Person, at: datetime) -> bool:
+    """Brings the command menu and the city a person works in up to date with their roles; whether they have any."""
+    await tx.session.flush()
+    actor = await tx.actors.of_person(person.id)
+    if actor is None:
+        raise LookupError("whose roles changed is registered")
+    if actor.city_ids and not actor.belongs_to(person.city_id):
+        person.city_id = actor.city_ids[0]
+    rank = actor.rank.name if actor.rank else None
+    await tx.outbox.tell(tx.members.only(person.id), Message("menu.commands", {"rank": rank}, at))
+    return actor.is_active
 
 
 def _slot(application: Membership) -> str:
@@ -108,8 +111,6 @@ async def _settle(
         await _end_lower_role(tx, application, at)
     application.state = MembershipState.active if is_approved else MembershipState.declined
     application.decided_at, application.decided_by = at, actor.person_id
-    if is_approved and person.city_id is None:
-        person.city_id = application.city_id
     facts = {**await facts_of(tx, application, person.name), "by": actor.name}
     slot = _slot(application)
     await tx.outbox.tell(
@@ -121,7 +122,7 @@ async def _settle(
         tx.members.only(person.id), Message(kind, facts, at, city_id=application.city_id, key=f"{slot}:answer")
     )
     if is_approved:
-        await tell_rank(tx, person.id, at)
+        await refresh_standing(tx, person, at)
     tx.audits.record(
         "application.approved" if is_approved else "application.declined",
         f"membership:{application.id}",

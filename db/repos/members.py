@@ -1,6 +1,7 @@
 """People, their addresses, consents and memberships."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, or_, update
@@ -8,11 +9,24 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.incoming import Address
-from core.members import CONSENT_TEXT_VERSION, Held, Purpose, Target
+from core.members import CONSENT_TEXT_VERSION, IN_FORCE, Held, Purpose, Target
 from core.roles import MembershipState, Role
 from db.repos.base import Repo, insert_for
 from db.tables import Consent, Identity, Membership, OutboxRow, Person
 
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One line of an organisation's list of members."""
+
+    membership_id: int
+    name: str
+    role: Role
+    state: MembershipState
+    is_reachable: bool
+
+
+_ORDER = {MembershipState.waiting: 0, MembershipState.active: 1, MembershipState.paused: 2}
 _ADMINISTRATORS = col(Membership.role) == Role.administrator
 
 
@@ -132,6 +146,52 @@ class Members(Repo):
                 applied_at=at,
             )
         )
+
+    async def roster(self, city_id: int, organisation_id: int | None) -> Sequence[RosterLine]:
+        """Who belongs to an organisation (or coordinates the city) or waits to: waiting ones first, then leaders."""
+        is_reachable = (
+            select(Identity.id)
+            .where(col(Identity.person_id) == col(Person.id), col(Identity.unreachable_at).is_(None))
+            .exists()
+        )
+        statement = (
+            select(Membership, Person.name, is_reachable)
+            .join(Person, col(Person.id) == col(Membership.person_id))
+            .where(
+                Membership.city_id == city_id,
+                col(Membership.organisation_id).is_not_distinct_from(organisation_id),
+                col(Membership.state).in_((MembershipState.waiting, *IN_FORCE)),
+            )
+        )
+        lines = [
+            RosterLine(membership.id, name, membership.role, membership.state, is_reached)
+            for membership, name, is_reached in (await self.session.exec(statement)).all()
+        ]
+        return sorted(
+            lines, key=lambda line: (_ORDER[line.state], line.role is Role.member, line.name, line.membership_id)
+        )
+
+    async def lock_leaders(self, organisation_id: int) -> Sequence[Membership]:
+        return (
+            await self.session.exec(
+                select(Membership)
+                .where(
+                    Membership.organisation_id == organisation_id,
+                    Membership.role == Role.leader,
+                    col(Membership.state).in_((MembershipState.waiting, *IN_FORCE)),
+                )
+                .order_by(col(Membership.id))
+                .with_for_update()
+            )
+        ).all()
+
+    async def is_reachable(self, person_id: int) -> bool:
+        """Whether any messenger still delivers to this person."""
+        return (
+            await self.session.exec(
+                select(Identity.id).where(Identity.person_id == person_id, col(Identity.unreachable_at).is_(None))
+            )
+        ).first() is not None
 
     async def decider_ids(self, application: Membership) -> SelectOfScalar[int]:
         """Who is asked about it: the nearest who may decide and can be reached, else those above them."""
