@@ -23,6 +23,7 @@ check: .venv/done ## style, types, architecture, texts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m texts
 
 test: .venv/done ## all tests
 	$(BIN)/python -m pytest -q -n auto

@@ -23,7 +23,7 @@ class Languages(Service):
             dialog = await tx.dialogs.open_in(incoming.sender, incoming.at)
             rank = actor.rank.name if actor and actor.rank else None
             question = dialog.question.partition(".")[0] if dialog else "none"
+            await self.answer(tx, incoming, "menu.commands", actor=actor, rank=rank)
             await self.answer(tx, incoming, "languages.ask", actor=actor, edits=True)
             await self.answer(tx, incoming, "languages.chosen", actor=actor, rank=rank, question=question)
-            await self.answer(tx, incoming, "menu.commands", actor=actor, rank=rank)
         return Toast("languages.toast", language)
