@@ -9,6 +9,8 @@ from core.checkins import CheckinMethod
 from core.checkouts import CheckoutMethod
 from db.tables.base import instant, named, reference
 
+# SQLite uses a partial index only where the question repeats its words, and there it asks "= 1".
+_ON_DUTY_SQLITE = text("is_present = 1 AND left_at IS NULL")
 _ON_DUTY = text("is_present AND left_at IS NULL")
 
 
@@ -23,7 +25,7 @@ class Checkin(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("patrol_id", "person_id"),
         Index("ix_checkins_hours", "person_id", "arrived_at"),
-        Index("ix_checkins_on_duty", "patrol_id", sqlite_where=_ON_DUTY, postgresql_where=_ON_DUTY),
+        Index("ix_checkins_on_duty", "patrol_id", sqlite_where=_ON_DUTY_SQLITE, postgresql_where=_ON_DUTY),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -437,6 +437,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_patrols_series_id_series")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patrols")),
         sa.UniqueConstraint("series_id", "series_day", name=op.f("uq_patrols_series_id_series_day")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("patrols", schema=None) as batch_op:
         batch_op.create_index("ix_patrols_announcing", ["state", "announced_at", "announce_at"], unique=False)
@@ -495,7 +496,7 @@ def upgrade() -> None:
             "ix_checkins_on_duty",
             ["patrol_id"],
             unique=False,
-            sqlite_where=sa.text("is_present AND left_at IS NULL"),
+            sqlite_where=sa.text("is_present = 1 AND left_at IS NULL"),
             postgresql_where=sa.text("is_present AND left_at IS NULL"),
         )
 
@@ -695,7 +696,7 @@ def downgrade() -> None:
     with op.batch_alter_table("checkins", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_checkins_on_duty",
-            sqlite_where=sa.text("is_present AND left_at IS NULL"),
+            sqlite_where=sa.text("is_present = 1 AND left_at IS NULL"),
             postgresql_where=sa.text("is_present AND left_at IS NULL"),
         )
         batch_op.drop_index("ix_checkins_hours")
