@@ -30,8 +30,8 @@ def often(services: Services) -> Sequence[Tick]:
     return (
         services.reminders.send_due,
         services.offers.expire_due,
-        services.series.announce_due,
         services.series.plan_ahead,
+        services.series.announce_due,
         services.checkouts.close_ended,
         services.broadcast_runs.advance,
     )

@@ -1,11 +1,11 @@
 """Patrols as people meet them: published once, told once, listed with their own answers, found on map and calendar."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from core.incoming import Incoming
 from core.roles import Actor, NotAllowed, Role
 from core.rsvps import PatrolState, RsvpState
+from core.times import day_bounds, local_day
 from db.tables import Patrol
 from db.uow import Transaction
 from services.base import Service, Toast
@@ -13,9 +13,8 @@ from services.facts import patrol_cards, patrol_facts
 from services.patrol_announcements import announce
 from services.patrol_drafts import QUESTION
 from services.reminders import plan_reminders
-from services.series import add_dates
+from services.series import PLANNED_AHEAD, add_dates
 
-LISTED_AHEAD = timedelta(weeks=8)
 PAGE = 10
 
 
@@ -56,7 +55,7 @@ class Patrols(Service):
                 organisation_ids,
                 incoming.at,
                 PAGE + 1,
-                until=incoming.at + LISTED_AHEAD,
+                until=day_bounds(local_day(incoming.at, self.policy.zone) + PLANNED_AHEAD, self.policy.zone).ends_at,
                 offset=max(0, offset),
             )
             if not found and offset <= 0:

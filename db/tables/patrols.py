@@ -47,6 +47,8 @@ class Patrol(SQLModel, table=True):
         Index("ix_patrols_city_state_start", "city_id", "state", "starts_at"),
         Index("ix_patrols_state_end", "state", "closed_at", "ends_at"),
         Index("ix_patrols_announcing", "state", "announced_at", "announce_at"),
+        # Drafts are deleted, and a button that names one must never come to mean a later patrol.
+        {"sqlite_autoincrement": True},
     )
 
     id: int = Field(default=None, primary_key=True)

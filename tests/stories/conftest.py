@@ -9,6 +9,7 @@ from bot.settings import Settings
 from simulator.client import Simulator
 from tests.stories.registering import OWNER, City, founds
 from tests.stories.stage import running
+from tests.stories.towns import Town, settles
 
 
 @pytest.fixture
@@ -40,3 +41,9 @@ async def bot(settings: Settings, telegram: Simulator) -> AsyncIterator[App]:
 async def founded(bot: App, telegram: Simulator) -> City:  # noqa: ARG001 (the bot has to be there)
     """안양시 with two organisations, an owner, a coordinator, a leader and three members, registered in the chat."""
     return await founds(telegram)
+
+
+@pytest.fixture
+async def town(bot: App, telegram: Simulator) -> Town:
+    """A leader, three members and a merchant with their coordinator, already registered."""
+    return await settles(bot, telegram)
