@@ -1,7 +1,9 @@
 """Checking in at the meeting place: by place, by code, early, late, far away, and after a restart."""
 
 import re
+import struct
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -258,3 +260,32 @@ async def test_of_two_patrols_the_code_tells_which(bot: App, crowd: Crowd) -> No
     await hana.says(code)
 
     assert "안양역 순찰" in (await hana.hears("출석했어요")).text
+
+
+async def test_nothing_of_a_place_is_left_in_the_database_or_the_log(
+    settings: Settings, telegram: Simulator, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    near, far, moving = (37.389712, 126.950734), (37.412345, 126.987654), (37.389689, 126.950665)
+    async with running(settings, telegram) as app:
+        crowd = await gathers(app, telegram, UNITS)
+        hana, duri = crowd.people[UNIT][1:3]
+        await hana.shares_location(*far)
+        await hana.hears("떨어져")
+        await hana.taps("위치", at=near)
+        await hana.hears("출석했어요")
+        place = await duri.shares_live_location(*far)
+        await duri.hears("떨어져")
+        await duri.moves(place, *moving)
+        await duri.hears("출석했어요")
+        while_running = _written(tmp_path)
+    kept = while_running + _written(tmp_path) + "".join(capfd.readouterr()).encode()
+
+    assert b"checkins.too_far" in kept
+    for number in (*near, *far, *moving):
+        assert str(number).encode() not in kept
+        assert struct.pack(">d", number) not in kept
+
+
+def _written(folder: Path) -> bytes:
+    """The database with its log and whatever else was put beside it."""
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
