@@ -1,0 +1,28 @@
+"""How a patrol becomes known in a story: the pasted form, published."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from simulator.client import Simulator, Someone
+
+SEOUL = ZoneInfo("Asia/Seoul")
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=SEOUL)
+"""Three days before the patrol of these stories, at a time when nobody sleeps."""
+START = datetime(2026, 12, 4, 20, 0, tzinfo=SEOUL)
+TITLE = "범계역 합동순찰"
+
+
+async def at_noon(telegram: Simulator) -> None:
+    """Stops the clock three days before the patrol."""
+    await telegram.clock.freeze(NOON)
+
+
+async def publishes(
+    coordinator: Someone, *, organisations: str | None = "평촌자율방범대", when: str = "2026-12-04 20:00-22:00"
+) -> None:
+    lines = [f"제목: {TITLE}", f"일시: {when}", "장소: 범계역 2번 출구 37.38970,126.95070"]
+    if organisations:
+        lines.append(f"단체: {organisations}")
+    await coordinator.says("\n".join(["/newpatrol", *lines]))
+    await coordinator.taps("게시", on=await coordinator.hears("이렇게 이해했어요"))
+    await coordinator.hears("게시했어요")
