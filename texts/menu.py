@@ -2,7 +2,7 @@
 
 from core.roles import Role
 from texts.messages import Command, Key, Keyboard, Message
-from texts.render import Facts, builds
+from texts.render import Facts, builds, plain
 from texts.words import Words
 
 ANYONE = ("start", "language", "help", "cancel")
@@ -36,6 +36,14 @@ def commands_of(rank: Role | None) -> tuple[str, ...]:
 @builds("menu.main")
 def main(words: Words, facts: Facts) -> Message:
     return words.message("menu-main", name=facts["name"]).with_keyboard(main_keyboard(words))
+
+
+@builds("common.cancelled")
+def cancelled(words: Words, facts: Facts) -> Message:
+    """The keys of the question that was left go too; whoever has the main menu gets it back."""
+    return plain(words, "common.cancelled", facts).with_keyboard(
+        main_keyboard(words) if facts["is_active"] else Keyboard()
+    )
 
 
 @builds("menu.commands")

@@ -55,6 +55,17 @@ async def test_the_key_of_the_menu_asks_as_well_and_can_be_left(crowd: Crowd) ->
     assert hana.keyboard == MENU
 
 
+async def test_cancel_brings_the_main_menu_back(crowd: Crowd) -> None:
+    hana = crowd.people[UNIT][1]
+    await hana.says("/checkin")
+    await hana.hears("네 자리 번호")
+
+    await hana.says("/cancel")
+
+    await hana.hears("닫았어요")
+    assert hana.keyboard == MENU
+
+
 async def test_too_far_says_how_far_and_what_to_do_until_it_is_near(crowd: Crowd) -> None:
     hana = crowd.people[UNIT][1]
     await hana.shares_location(*FAR)
