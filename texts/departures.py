@@ -19,7 +19,7 @@ class DepartureAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DepartureTap(Tap):
-    prefix: ClassVar[str] = "leave1"
+    prefix: ClassVar[str] = "bye1"
 
     action: DepartureAction
 

@@ -106,6 +106,58 @@ class Message:
         return replace(self, attachment=attachment)
 
 
+def in_parts(message: Message, limit: int) -> tuple[Message, ...]:
+    """The message in parts of at most `limit` characters, broken between lines or words where there are any.
+
+    Attachment and buttons stay with the last part: that is the one people see first, and the one edits change.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(message.text):
+        end = _end_of_part(message.text, start, limit)
+        if message.text[start:end].strip():
+            spans.append((start, end))
+        start = end
+    if len(spans) <= 1:
+        return (message,)
+    *before, last = (_part(message, start, end) for start, end in spans)
+    return (*before, replace(message, text=last.text, bold=last.bold))
+
+
+def shortened(message: Message, limit: int) -> Message:
+    """The message itself, or as much of its beginning as fits before an ellipsis: for what cannot be split."""
+    if _length(message.text) <= limit:
+        return message
+    beginning = _part(message, 0, _end_of_part(message.text, 0, limit - 1))
+    return replace(message, text=beginning.text + "…", bold=beginning.bold)
+
+
+def _end_of_part(text: str, start: int, limit: int) -> int:
+    """Where a part that begins at `start` ends: after a line that fits, else after a word, else anywhere."""
+    end, length = start, 0
+    while end < len(text) and length + _length(text[end]) <= limit:
+        length += _length(text[end])
+        end += 1
+    if end == len(text):
+        return end
+    middle = start + (end - start) // 2
+    return next((at + 1 for mark in "\n " if (at := text.rfind(mark, middle, end)) >= 0), max(end, start + 1))
+
+
+def _part(message: Message, start: int, end: int) -> Message:
+    """A stretch of a message without the blanks around it; bold words stay bold on both sides of a break."""
+    text = message.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    bold = ((max(begins, start) - start, min(ends, end) - start) for begins, ends in message.bold)
+    return Message(text.strip(), tuple((begins, ends) for begins, ends in bold if begins < ends))
+
+
+def _length(text: str) -> int:
+    """As messengers count: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def message_from(marked: str) -> Message:
     """A message from text with bold marks: the marks become spans, blanks at both ends go."""
     text: list[str] = []

@@ -20,7 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.channels import SendResult, Sent
 from bot.transport import NothingSent
 from core.retries import Failure, InDoubt, Migrated, NotSent, RateLimited, Rejected, Unreachable, UnreachableReason
-from texts.messages import CopyOf, File, Keyboard, Message, Picture, Place, StoredMedia
+from texts.messages import CopyOf, File, Keyboard, Message, Picture, Place, StoredMedia, in_parts, shortened
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -57,12 +57,13 @@ class TelegramChannel:
         return Sent(None)
 
     async def _edit(self, chat_id: int, message_id: int, message: Message) -> SendResult:
+        short = shortened(message, MAX_TEXT)
         try:
             await self._bot.edit_message_text(
                 chat_id=chat_id,
                 message_id=message_id,
-                text=message.text[:MAX_TEXT],
-                entities=_entities(message),
+                text=short.text,
+                entities=_entities(short),
                 reply_markup=_inline(message),
             )
         except BadRequest as error:
@@ -75,11 +76,12 @@ class TelegramChannel:
         if "message is not modified" in words:
             return Sent(str(message_id))
         if "no text in the message" in words:
+            short = shortened(message, MAX_CAPTION)
             await self._bot.edit_message_caption(
                 chat_id=chat_id,
                 message_id=message_id,
-                caption=message.text[:MAX_CAPTION],
-                caption_entities=_entities(message),
+                caption=short.text,
+                caption_entities=_entities(short),
                 reply_markup=_inline(message),
             )
             return Sent(str(message_id))
@@ -91,9 +93,10 @@ class TelegramChannel:
         markup = _markup(message)
         match message.attachment:
             case None:
-                sent = await self._bot.send_message(
-                    chat_id, message.text[:MAX_TEXT], entities=_entities(message), reply_markup=markup
-                )
+                *before, last = in_parts(message, MAX_TEXT)
+                for part in before:
+                    await self._bot.send_message(chat_id, part.text, entities=_entities(part))
+                sent = await self._bot.send_message(chat_id, last.text, entities=_entities(last), reply_markup=markup)
             case CopyOf(source, (message_id,)):
                 copied = await self._bot.copy_message(chat_id, int(source), int(message_id), reply_markup=markup)
                 return str(copied.message_id)
@@ -116,9 +119,10 @@ class TelegramChannel:
     async def _send_file(
         self, chat_id: int, attachment: Picture | File | StoredMedia, message: Message, markup: Any
     ) -> TelegramMessage:
+        short = shortened(message, MAX_CAPTION)
         words: dict[str, Any] = {
-            "caption": message.text[:MAX_CAPTION] or None,
-            "caption_entities": _entities(message),
+            "caption": short.text or None,
+            "caption_entities": _entities(short),
             "reply_markup": markup,
         }
         match attachment:
@@ -162,7 +166,7 @@ def _failure(error: TelegramError) -> Failure:
 def _entities(message: Message) -> list[MessageEntity] | None:
     if not message.bold:
         return None
-    spans = [MessageEntity(MessageEntity.BOLD, start, end - start) for start, end in message.bold if end <= MAX_TEXT]
+    spans = [MessageEntity(MessageEntity.BOLD, start, end - start) for start, end in message.bold]
     return list(MessageEntity.adjust_message_entities_to_utf_16(message.text, spans))
 
 

@@ -69,6 +69,8 @@ class Router:
 
     def tap(self, kind: type[T], handler: Callable[[Context, T], Awaitable[Toast | None]]) -> None:
         """A button under a message, by the dataclass that its data unpacks into."""
+        if kind.prefix in self._buttons:
+            raise ValueError(f"{kind.__name__} and {self._buttons[kind.prefix].kind.__name__} share {kind.prefix!r}")
         self._buttons[kind.prefix] = _Button(kind, handler)
 
     def answer(self, question: str, handler: Handler) -> None:

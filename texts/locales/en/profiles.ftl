@@ -11,8 +11,7 @@ profiles-role = { $state ->
     }
 profiles-coming = <b>Coming patrols</b>
 profiles-no_patrols = There are no coming patrols yet. We will tell you when there is a new one.
-profiles-patrol = · { $title }
-    { WHEN($starts_at, $ends_at) } · { $mine ->
+profiles-patrol = · { WHEN($starts_at, $ends_at) } { $title } – { $mine ->
         [going] going
         [not_going] not going
         [maybe] maybe

@@ -11,8 +11,7 @@ profiles-role = { $state ->
     }
 profiles-coming = <b>다가오는 순찰</b>
 profiles-no_patrols = 다가오는 순찰이 아직 없어요. 새 순찰이 생기면 알려 드릴게요.
-profiles-patrol = · { $title }
-    { WHEN($starts_at, $ends_at) } · { $mine ->
+profiles-patrol = · { WHEN($starts_at, $ends_at) } { $title } – { $mine ->
         [going] 참석
         [not_going] 불참
         [maybe] 미정
