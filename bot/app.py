@@ -5,7 +5,7 @@ import contextlib
 import os
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import structlog
@@ -68,7 +68,13 @@ class App:
     services: Services
     pace: Pace
     metrics: Metrics
-    web: WebServer | None = None
+    _web: asyncio.Future[WebServer] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    async def web_port(self) -> int:
+        """The port the web server listens on, once it does."""
+        web = await self._web
+        await web.is_listening.wait()
+        return web.port
 
     async def prepare(self, stopping: asyncio.Event) -> None:
         """Waits, with back-off, until database and Telegram are there; an SQLite database is brought up to date."""
@@ -104,7 +110,8 @@ class App:
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
         scheduler = Scheduler(self.services, self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        self.web = self._web_server(vitals, intake)
+        web = self._web_server(vitals, intake)
+        self._web.set_result(web)
         duties = DutyDesk(self.engines, holder)
         presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
         if presence is None:
@@ -117,7 +124,7 @@ class App:
             tasks.create_task(scheduler.run(stopping))
             tasks.create_task(open_door(self.bot, self.settings, stopping))
             tasks.create_task(show_first_menus(self.bot, reader))
-            ways_in = [self.web.run(stopping)]
+            ways_in = [web.run(stopping)]
             if not self.settings.webhook_url:
                 ways_in.append(poller.run(stopping))
             tasks.create_task(_then(ways_in, intake_ended))
@@ -127,6 +134,17 @@ class App:
                 tasks.create_task(self.clock.run(stopping))
         if presence is not None:
             await presence.leave()
+
+    async def retry_update(self, reference: str) -> bool:
+        """Handles an update that was kept aside; False when there is none or it broke again."""
+        await self.bot.initialize()
+        failed = await self.services.updates.take_back(reference)
+        if failed is None:
+            return False
+        reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
+        router = build_router(self.services, self.bot, reader)
+        await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
+        return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
 
     def _web_server(self, vitals: Vitals, intake: Intake) -> WebServer:
         routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]

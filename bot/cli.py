@@ -1,32 +1,29 @@
-"""`patrolbot`: run, migrate, check, backup, restore."""
+"""Patrolbot: a messenger bot for joint safety patrols. Settings come from the environment or `.env`."""
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from sqlalchemy import make_url
 
-from bot.logs import configure_logs
-from bot.settings import Settings, WrongSetting, load_settings
+from bot.cli_repairs import outbox, updates
+from bot.cli_settings import settings_or_exit
+from bot.settings import Settings
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+app.add_typer(outbox, name="outbox")
+app.add_typer(updates, name="updates")
 
-
-def settings_or_exit() -> Settings:
-    """The settings; a wrong one ends the program with status 2 and one line."""
-    try:
-        settings = load_settings()
-    except WrongSetting as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
-    secrets = tuple(secret for secret in (settings.bot_token, settings.webhook_secret) if secret)
-    configure_logs(settings.log_format, secrets=secrets)
-    return settings
+File = Annotated[Path, typer.Argument(dir_okay=False, help="a zip that only its owner may read")]
 
 
 @app.command()
 def run() -> None:
     """Serve until SIGTERM or SIGINT."""
-    from bot.run import run as serve
+    from bot.run import run as serve  # the messenger's library takes its time, and --help need not wait for it
 
     serve(settings_or_exit())
 
@@ -45,4 +42,99 @@ def migrate() -> None:
         finally:
             await engines.dispose()
 
-    asyncio.run(bring_up_to_date(settings_or_exit()))
+    _or_exit(lambda: bring_up_to_date(settings_or_exit()))
+
+
+@app.command()
+def check() -> None:
+    """Prove the set-up: one line each, status 1 if one fails."""
+    from bot.checkup import Checkup, Unfit
+    from bot.clock import SystemClock
+    from db.engine import open_engines
+
+    async def look(settings: Settings) -> bool:
+        engines = open_engines(settings.database_url)
+        is_fit = True
+        try:
+            for name, ask in Checkup(settings, engines, SystemClock()).checks().items():
+                try:
+                    print(f"ok    {name}: {await ask()}")
+                except Unfit as fault:
+                    is_fit = False
+                    print(f"FAIL  {name}: {fault}")
+                except Exception as error:  # noqa: BLE001 (a check that breaks is a line, too)
+                    is_fit = False
+                    print(f"FAIL  {name}: {type(error).__name__}")
+        finally:
+            await engines.dispose()
+        return is_fit
+
+    if not asyncio.run(look(settings_or_exit())):
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: File) -> None:
+    """Copy the database into one file, while the program runs."""
+    from bot.clock import SystemClock
+    from db import schema
+    from db.backups import back_up
+    from db.engine import open_engines
+
+    async def copy(settings: Settings) -> None:
+        engines = open_engines(settings.database_url)
+        try:
+            if await schema.version(engines) is None:
+                _fail("the database is empty")
+            counts = await back_up(engines, file, SystemClock().now())
+        finally:
+            await engines.dispose()
+        print(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}")
+
+    settings = settings_or_exit()
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        _fail(f"there is no database at {url.database}")
+    _or_exit(lambda: copy(settings))
+
+
+@app.command()
+def restore(file: File) -> None:
+    """Fill an empty database from such a copy; the kind of database may differ."""
+    from db.backups import NotEmpty, UnusableBackup
+    from db.backups import restore as put_back
+    from db.engine import open_engines
+
+    async def fill(settings: Settings) -> None:
+        engines = open_engines(settings.database_url)
+        try:
+            counts = await put_back(engines, file)
+        except NotEmpty:
+            _fail("the database holds data already; a copy is put back into an empty one only")
+        except UnusableBackup as error:
+            _fail(f"{file} cannot be used: {error}")
+        finally:
+            await engines.dispose()
+        print(f"{sum(counts.values())} rows of {len(counts)} tables were put back")
+
+    _or_exit(lambda: fill(settings_or_exit()))
+
+
+def _fail(reason: str) -> None:
+    print(reason, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _or_exit(work: Callable[[], Awaitable[None]]) -> None:
+    """Runs it; a database that is away is one line and status 1."""
+    from db.engine import is_outage
+
+    async def go() -> None:
+        await work()
+
+    try:
+        asyncio.run(go())
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        _fail(f"the database cannot be reached ({type(error).__name__})")

@@ -84,7 +84,7 @@ class Delivery:
         per_second = timedelta(seconds=1) / desk.terms.pace.token.interval
         self._starts: deque[float] = deque(maxlen=max(1, int(per_second)))
         self._refused: dict[str, float] = {}
-        self.alive_at = time.monotonic()
+        self.alive_at = self.settled_at = time.monotonic()
 
     def nudge(self) -> None:
         self._work.set()
@@ -153,6 +153,7 @@ class Delivery:
             await self._wait_for_window()
             result = await self._attempt(row, leased.edit_message_id)
             await self._settle(row, result)
+            self.settled_at = time.monotonic()
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
         self.nudge()

@@ -46,5 +46,5 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("httpx", "apscheduler", "aiosqlite", "telegram.ext", "uvicorn.access"):
+    for noisy in ("httpx", "apscheduler", "aiosqlite", "telegram.ext", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

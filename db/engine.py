@@ -88,7 +88,7 @@ def open_engines(database_url: str) -> Engines:
 
 
 _TRANSIENT_STATES = ("08", "40", "53", "57P", "58", "25006", "55P03")
-"""PostgreSQL's SQLSTATEs of lost connections, collisions, exhausted resources, shutdowns, and a primary that is none."""
+"""SQLSTATEs of lost connections, collisions, exhausted resources, shutdowns, and a primary that is none any more."""
 _TRANSIENT_SQLITE = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
 """SQLite's codes of a file that is busy, read-only, full, or cannot be read or opened now."""
 

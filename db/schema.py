@@ -21,11 +21,20 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def head() -> str | None:
-    """The version this program expects."""
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return ScriptDirectory.from_config(config).get_current_head()
+    return ScriptDirectory.from_config(config)
+
+
+def head() -> str | None:
+    """The version this program expects."""
+    return _scripts().get_current_head()
+
+
+def versions() -> frozenset[str]:
+    """Every version this program knows the way from."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 async def version(engines: Engines) -> str | None:
@@ -34,7 +43,16 @@ async def version(engines: Engines) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-def _upgrade(connection: Connection) -> None:
+def start_at(connection: Connection, wanted: str) -> None:
+    """Makes the tables as they were at a version, in place of those of an empty database."""
+    config = alembic_config(connection)
+    if MigrationContext.configure(connection).get_current_revision() is not None:
+        command.downgrade(config, "base")
+    command.upgrade(config, wanted)
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings the database behind this connection to today's version, within the connection's own transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
     command.upgrade(alembic_config(connection), "head")
@@ -43,4 +61,4 @@ def _upgrade(connection: Connection) -> None:
 async def migrate(engines: Engines) -> None:
     """Brings the database to this program's version; safe to run from several processes at once."""
     async with engines.writing.begin() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(upgrade)

@@ -14,6 +14,7 @@ from services.checkouts import Checkouts
 from services.cities import Cities
 from services.codes import Codes
 from services.departures import Departures
+from services.deliveries import Deliveries
 from services.dialogs import Dialogs
 from services.exports import Exports
 from services.groups import Groups
@@ -44,6 +45,7 @@ from services.updates import Updates
 class Services:
     replies: Replies
     dialogs: Dialogs
+    deliveries: Deliveries
     updates: Updates
     languages: Languages
     help: Help
@@ -82,6 +84,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
     return Services(
         replies=Replies(uow, policy),
         dialogs=Dialogs(uow, policy),
+        deliveries=Deliveries(uow, policy),
         updates=Updates(uow, policy),
         languages=Languages(uow, policy),
         help=Help(uow, policy),

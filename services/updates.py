@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.tables import FailedUpdate
+from db.upkeep import tidy
 from services.base import Service
 
 REMEMBER_UPDATES = timedelta(days=3)
@@ -33,6 +34,11 @@ class Updates(Service):
         async with self.uow.write() as tx:
             return await tx.updates.taken_back(reference)
 
+    async def drop(self, reference: str) -> bool:
+        """Forgets a failed update for good."""
+        async with self.uow.write() as tx:
+            return await tx.updates.dropped(reference)
+
     async def forget_old(self, at: datetime) -> None:
         """Deletes what nobody needs any more. Safe to run at any time, by any process."""
         async with self.uow.write() as tx:
@@ -41,3 +47,4 @@ class Updates(Service):
                 done_before=at - REMEMBER_MESSAGES,
                 said_once_before=at - REMEMBER_SAID_ONCE,
             )
+        await tidy(self.uow.engines)

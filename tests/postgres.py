@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -54,16 +55,17 @@ class Postgres:
         while True:
             try:
                 psycopg.connect(self.admin_url).close()
-                return
             except psycopg.OperationalError:
                 if self._process.poll() is not None or time.monotonic() > ends_at:
                     raise RuntimeError((self._folder / "log").read_text()) from None
                 time.sleep(0.02)
+            else:
+                return
 
     def stop(self) -> None:
         """Stops at once, as after a power cut."""
         if self._process is not None:
-            self._process.send_signal(subprocess.signal.SIGQUIT)  # type: ignore[attr-defined]
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait(START_WITHIN_S)
             self._process = None
 

@@ -1,6 +1,6 @@
 """All that is to be said, written by the commit that makes it true."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -129,6 +129,35 @@ class Outbox(Repo):
         if rows:
             statement = insert_for(self._dialect, OutboxRow).on_conflict_do_nothing(index_elements=["key"])
             await self.session.execute(statement, rows)
+
+    async def stuck(self, *, due_before: datetime) -> Sequence[OutboxRow]:
+        """Rows that failed, wait for another attempt, or have been due since before `due_before`."""
+        waits = col(OutboxRow.done_at).is_(None) & (
+            (col(OutboxRow.attempts) > 0) | (col(OutboxRow.due_at) < due_before)
+        )
+        failed = col(OutboxRow.outcome) == Outcome.failed
+        return (await self.session.exec(select(OutboxRow).where(waits | failed).order_by(col(OutboxRow.id)))).all()
+
+    async def retry(self, at: datetime, row_id: int | None) -> int:
+        """Makes a failed or waiting row due now; without an id every failed one."""
+        values = {"done_at": None, "outcome": None, "not_before": None, "attempts": 0, "due_at": at, "expires_at": None}
+        return await self._change(row_id, values)
+
+    async def give_up(self, at: datetime, row_id: int | None) -> int:
+        """Ends a failed or waiting row undelivered; without an id every failed one."""
+        return await self._change(row_id, {"done_at": at, "outcome": Outcome.dropped, "facts": {}, "not_before": None})
+
+    async def _change(self, row_id: int | None, values: Mapping[str, Any]) -> int:
+        failed = col(OutboxRow.outcome) == Outcome.failed
+        theirs = (
+            failed if row_id is None else (col(OutboxRow.id) == row_id) & (failed | col(OutboxRow.done_at).is_(None))
+        )
+        statement = update(OutboxRow).where(theirs, col(OutboxRow.holder).is_(None)).values(**values)
+        changed = await self.session.execute(
+            statement.returning(col(OutboxRow.id)).execution_options(synchronize_session=False)
+        )
+        self.has_spoken = True
+        return len(changed.all())
 
     async def correct(self, key: str, facts: Mapping[str, Any]) -> None:
         """What `tell` put here under this key and nobody was sent yet says these facts instead."""

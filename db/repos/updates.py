@@ -37,6 +37,14 @@ class Updates(Repo):
             await self.session.delete(failed)
         return failed
 
+    async def dropped(self, reference: str) -> bool:
+        """Forgets a failed update; False when there is none of this reference."""
+        statement = delete(FailedUpdate).where(col(FailedUpdate.reference) == reference)
+        dropped = await self.session.exec(
+            statement.returning(col(FailedUpdate.id)).execution_options(synchronize_session=False)
+        )
+        return dropped.first() is not None
+
     async def forget(self, *, taken_before: datetime, done_before: datetime, said_once_before: datetime) -> None:
         """Deletes handled updates, messages that are done, and faults nobody looked at."""
         is_once = col(OutboxRow.key).is_not(None) | col(OutboxRow.slot).is_not(None)

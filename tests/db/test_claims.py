@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ async def test_a_claim_reserves_evenly_spaced_moments_and_no_more_than_it_may(en
         await say(engines, str(chat))
     claim = await sender.claim(NOW, 100)
     again = await sender.claim(NOW, 100)
-    gaps = {b.send_at - a.send_at for a, b in zip(claim.leased, claim.leased[1:], strict=False)}
+    gaps = {b.send_at - a.send_at for a, b in pairwise(claim.leased)}
 
     assert 2 <= len(claim.leased) <= 3
     assert gaps == {timedelta(milliseconds=100)}
@@ -168,9 +169,7 @@ async def test_many_claimants_never_share_a_row_and_keep_the_pace_together(engin
     moments = sorted(each.send_at for claim in claims for each in claim.leased)
 
     assert len(rows) == len(set(rows))
-    assert all(
-        later - earlier >= timedelta(milliseconds=9.9) for earlier, later in zip(moments, moments[1:], strict=False)
-    )
+    assert all(later - earlier >= timedelta(milliseconds=9.9) for earlier, later in pairwise(moments))
 
 
 async def test_rows_of_a_dead_process_are_given_back_and_those_of_the_living_are_not(engines: Engines) -> None:

@@ -1,0 +1,22 @@
+"""The beginning of every command: settings, or one line and status 2; and logs without secrets."""
+
+import sys
+
+import typer
+from sqlalchemy import make_url
+
+from bot.logs import configure_logs
+from bot.settings import Settings, WrongSetting, load_settings
+
+
+def settings_or_exit() -> Settings:
+    """The settings; a wrong one ends the program with status 2 and one line."""
+    try:
+        settings = load_settings()
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    password = make_url(settings.database_url).password
+    secrets = (settings.bot_token, settings.webhook_secret, password)
+    configure_logs(settings.log_format, secrets=tuple(secret for secret in secrets if secret))
+    return settings

@@ -1,0 +1,26 @@
+"""Messages that did not get through: what is stuck and why, tried once more or dropped by whoever operates the bot."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from db.tables import OutboxRow
+from services.base import Service
+
+OVERDUE = timedelta(minutes=1)
+
+
+class Deliveries(Service):
+    async def stuck(self, at: datetime) -> Sequence[OutboxRow]:
+        """Failed rows, and those that wait for another attempt or longer than they should."""
+        async with self.uow.read() as tx:
+            return await tx.outbox.stuck(due_before=at - OVERDUE)
+
+    async def retry(self, at: datetime, row_id: int | None = None) -> int:
+        """Sends a stuck row (or all that failed) as if for the first time; returns how many there were."""
+        async with self.uow.write() as tx:
+            return await tx.outbox.retry(at, row_id)
+
+    async def drop(self, at: datetime, row_id: int | None = None) -> int:
+        """Gives up a stuck row (or all that failed) for good."""
+        async with self.uow.write() as tx:
+            return await tx.outbox.give_up(at, row_id)
