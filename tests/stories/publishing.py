@@ -1,9 +1,13 @@
-"""How a patrol becomes known in a story: the pasted form, published."""
+"""How a patrol becomes known in a story: a city three days before it, and the pasted form, published."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.app import App
+from core.roles import OrganisationKind
 from simulator.client import Simulator, Someone
+from tests.stories.crowds import fills
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=SEOUL)
@@ -12,9 +16,27 @@ START = datetime(2026, 12, 4, 20, 0, tzinfo=SEOUL)
 TITLE = "범계역 합동순찰"
 
 
-async def at_noon(telegram: Simulator) -> None:
-    """Stops the clock three days before the patrol."""
+UNIT = "평촌자율방범대"
+MERCHANTS = "안양상인연합회"
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who goes on patrol in these stories: a unit of four with its leader, and a merchant."""
+
+    coordinator: Someone
+    leader: Someone
+    members: tuple[Someone, Someone, Someone]
+    merchant: Someone
+
+
+async def gathers(app: App, telegram: Simulator) -> Company:
+    """Everybody, registered; the clock stands still three days before the patrol."""
     await telegram.clock.freeze(NOON)
+    units = {UNIT: (OrganisationKind.patrol_unit, 4), MERCHANTS: (OrganisationKind.merchants, 1)}
+    crowd = await fills(app, telegram, units)
+    leader, first, second, third = crowd.people[UNIT]
+    return Company(crowd.coordinator, leader, (first, second, third), crowd.people[MERCHANTS][0])
 
 
 async def publishes(

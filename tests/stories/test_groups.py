@@ -2,19 +2,18 @@
 
 import pytest
 
+from bot.app import App
 from simulator.client import Gathering, Simulator
-from tests.stories.publishing import TITLE, at_noon, publishes
-from tests.stories.registering import City
+from tests.stories.publishing import TITLE, Company, gathers, publishes
 
 
 @pytest.fixture
-async def city(founded: City, telegram: Simulator) -> City:
-    await at_noon(telegram)
-    return founded
+async def city(bot: App, telegram: Simulator) -> Company:
+    return await gathers(bot, telegram)
 
 
 @pytest.fixture
-async def group(city: City, telegram: Simulator) -> Gathering:
+async def group(city: Company, telegram: Simulator) -> Gathering:
     """The unit's group, which its leader has just brought the bot into."""
     group = await telegram.group("평촌 대화방", city.leader, *city.members, with_bot=False)
     await group.adds_bot(by=city.leader)
@@ -23,7 +22,7 @@ async def group(city: City, telegram: Simulator) -> Gathering:
 
 
 async def test_a_group_shows_live_numbers_and_its_buttons_work_for_everybody(
-    city: City, group: Gathering, telegram: Simulator
+    city: Company, group: Gathering, telegram: Simulator
 ) -> None:
     hana, duri, sechan = city.members
     await publishes(city.coordinator, organisations="평촌자율방범대 2, 안양상인연합회")
@@ -43,7 +42,7 @@ async def test_a_group_shows_live_numbers_and_its_buttons_work_for_everybody(
 
 
 async def test_an_answer_in_the_private_chat_counts_on_the_board(
-    city: City, group: Gathering, telegram: Simulator
+    city: Company, group: Gathering, telegram: Simulator
 ) -> None:
     await publishes(city.coordinator)
     hana = city.members[0]
@@ -56,7 +55,7 @@ async def test_an_answer_in_the_private_chat_counts_on_the_board(
     await city.leader.hears("평촌자율방범대 1명", chat=group)
 
 
-async def test_a_coordinator_is_asked_in_private_which_organisation_it_is(city: City, telegram: Simulator) -> None:
+async def test_a_coordinator_is_asked_in_private_which_organisation_it_is(city: Company, telegram: Simulator) -> None:
     group = await telegram.group("상인 대화방", city.coordinator, city.members[0], with_bot=False)
     await group.adds_bot(by=city.coordinator)
     await city.coordinator.hears("상인 대화방 방은 어느 단체의 방인가요")
@@ -67,19 +66,20 @@ async def test_a_coordinator_is_asked_in_private_which_organisation_it_is(city: 
     await city.members[0].hears("안양상인연합회 방으로 연결했어요", chat=group)
 
 
-async def test_only_who_was_asked_can_choose(city: City, telegram: Simulator) -> None:
+async def test_only_who_was_asked_can_choose(city: Company, telegram: Simulator) -> None:
     group = await telegram.group("상인 대화방", city.coordinator, with_bot=False)
     await group.adds_bot(by=city.coordinator)
     question = await city.coordinator.hears("어느 단체의 방인가요")
     data = question.button("안양상인연합회")["callback_data"]
+    await city.leader.says("/help")
 
-    toast = await city.leader.taps_data(data, on=city.leader.last)
+    toast = await city.leader.taps_data(data, on=await city.leader.hears("/"))
 
     assert "권한" in toast
     await city.coordinator.does_not_hear("연결했어요", chat=group)
 
 
-async def test_strangers_get_a_polite_sentence_and_nothing_is_linked(city: City, telegram: Simulator) -> None:
+async def test_strangers_get_a_polite_sentence_and_nothing_is_linked(city: Company, telegram: Simulator) -> None:
     stranger = await telegram.person("나그네", language="ko")
     group = await telegram.group("남의 대화방", stranger, city.members[0], with_bot=False)
     await group.adds_bot(by=stranger)
@@ -93,7 +93,7 @@ async def test_strangers_get_a_polite_sentence_and_nothing_is_linked(city: City,
 
 
 async def test_a_leader_links_a_group_by_a_command_and_it_catches_up_with_what_was_announced(
-    city: City, telegram: Simulator
+    city: Company, telegram: Simulator
 ) -> None:
     await publishes(city.coordinator)
     await city.leader.hears(TITLE)
@@ -104,7 +104,7 @@ async def test_a_leader_links_a_group_by_a_command_and_it_catches_up_with_what_w
     await city.leader.hears(TITLE, chat=group)
 
 
-async def test_nothing_else_is_answered_in_a_group(city: City, group: Gathering) -> None:
+async def test_nothing_else_is_answered_in_a_group(city: Company, group: Gathering) -> None:
     for words in ("/checkin", "/note 가로등이 꺼졌어요", "/patrols", "/me", "안녕하세요"):
         await city.members[0].says(words, chat=group)
 
@@ -112,7 +112,7 @@ async def test_nothing_else_is_answered_in_a_group(city: City, group: Gathering)
     await city.members[0].hears_nothing()
 
 
-async def test_a_group_that_becomes_a_supergroup_stays_linked(city: City, group: Gathering) -> None:
+async def test_a_group_that_becomes_a_supergroup_stays_linked(city: Company, group: Gathering) -> None:
     supergroup = await group.migrates(by=city.leader)
     await publishes(city.coordinator)
 
@@ -120,7 +120,7 @@ async def test_a_group_that_becomes_a_supergroup_stays_linked(city: City, group:
 
 
 async def test_a_group_that_sends_the_bot_away_hears_nothing_more_until_it_is_linked_again(
-    city: City, group: Gathering
+    city: Company, group: Gathering
 ) -> None:
     await group.kicks_bot(by=city.leader)
     await publishes(city.coordinator)

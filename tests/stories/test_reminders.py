@@ -4,22 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import App
 from bot.settings import Settings
 from simulator.client import Simulator
-from tests.stories.publishing import START, TITLE, at_noon, publishes
-from tests.stories.registering import City, founds
+from tests.stories.publishing import START, TITLE, Company, gathers, publishes
 from tests.stories.stage import running
 
 
 @pytest.fixture
-async def city(founded: City, telegram: Simulator) -> City:
-    """The small city with a patrol in three days: one comes, one does not, one has not answered."""
-    await at_noon(telegram)
-    await answered(founded)
-    return founded
+async def city(bot: App, telegram: Simulator) -> Company:
+    """A patrol in three days: one comes, one does not, one has not answered."""
+    company = await gathers(bot, telegram)
+    await answered(company)
+    return company
 
 
-async def answered(city: City) -> None:
+async def answered(city: Company) -> None:
     await publishes(city.coordinator)
     for person, answer in zip(city.members, ("참석", "불참", None), strict=True):
         await person.hears(TITLE)
@@ -29,7 +29,7 @@ async def answered(city: City) -> None:
 
 
 async def test_a_day_before_who_comes_is_reminded_who_was_silent_is_asked_and_the_leader_gets_the_list(
-    city: City, telegram: Simulator
+    city: Company, telegram: Simulator
 ) -> None:
     coming, not_coming, silent = city.members
     await telegram.clock.set(START - timedelta(days=1))
@@ -48,7 +48,7 @@ async def test_a_day_before_who_comes_is_reminded_who_was_silent_is_asked_and_th
     await coming.does_not_hear("순찰")
 
 
-async def test_each_moment_comes_once_and_the_question_only_once(city: City, telegram: Simulator) -> None:
+async def test_each_moment_comes_once_and_the_question_only_once(city: Company, telegram: Simulator) -> None:
     coming, not_coming, silent = city.members
     heard = []
     for before in (timedelta(days=1), timedelta(hours=2), timedelta(minutes=30)):
@@ -61,7 +61,7 @@ async def test_each_moment_comes_once_and_the_question_only_once(city: City, tel
     await not_coming.does_not_hear(TITLE)
 
 
-async def test_an_answer_given_in_time_stops_the_question(city: City, telegram: Simulator) -> None:
+async def test_an_answer_given_in_time_stops_the_question(city: Company, telegram: Simulator) -> None:
     silent = city.members[2]
     await silent.taps("불참")
     await silent.hears("불참으로 적어 두었어요")
@@ -71,7 +71,7 @@ async def test_an_answer_given_in_time_stops_the_question(city: City, telegram: 
     await silent.does_not_hear(TITLE)
 
 
-async def test_a_cancelled_patrol_reminds_nobody(city: City, telegram: Simulator) -> None:
+async def test_a_cancelled_patrol_reminds_nobody(city: Company, telegram: Simulator) -> None:
     await city.coordinator.says("/patrols")
     await city.coordinator.hears(TITLE)
     await city.coordinator.taps("순찰 취소")
@@ -86,9 +86,8 @@ async def test_a_cancelled_patrol_reminds_nobody(city: City, telegram: Simulator
 async def test_a_reminder_that_fell_due_while_the_bot_was_down_comes_when_it_is_back(
     settings: Settings, telegram: Simulator
 ) -> None:
-    async with running(settings, telegram):
-        city = await founds(telegram)
-        await at_noon(telegram)
+    async with running(settings, telegram) as bot:
+        city = await gathers(bot, telegram)
         await answered(city)
     await telegram.clock.set(START - timedelta(hours=1))
 
@@ -100,9 +99,8 @@ async def test_a_reminder_that_fell_due_while_the_bot_was_down_comes_when_it_is_
 async def test_a_patrol_that_began_while_the_bot_was_down_reminds_nobody(
     settings: Settings, telegram: Simulator
 ) -> None:
-    async with running(settings, telegram):
-        city = await founds(telegram)
-        await at_noon(telegram)
+    async with running(settings, telegram) as bot:
+        city = await gathers(bot, telegram)
         await answered(city)
     await telegram.clock.set(START + timedelta(minutes=1))
 
@@ -110,11 +108,11 @@ async def test_a_patrol_that_began_while_the_bot_was_down_reminds_nobody(
         await city.members[0].does_not_hear("곧 순찰이 있어요", within=1.5)
 
 
-async def test_nobody_is_woken_for_a_patrol_at_dawn(founded: City, telegram: Simulator) -> None:
+async def test_nobody_is_woken_for_a_patrol_at_dawn(bot: App, telegram: Simulator) -> None:
     """A day before at six in the morning people sleep: it is said when the night is over."""
-    await at_noon(telegram)
-    await publishes(founded.coordinator, when="2026-12-04 06:00-07:00")
-    coming = founded.members[0]
+    city = await gathers(bot, telegram)
+    await publishes(city.coordinator, when="2026-12-04 06:00-07:00")
+    coming = city.members[0]
     await coming.hears(TITLE)
     await coming.taps("참석")
     await coming.hears("참석하기로")

@@ -4,19 +4,17 @@ import asyncio
 
 import pytest
 
+from bot.app import App
 from simulator.client import Simulator
-from tests.stories.publishing import START, TITLE, at_noon, publishes
-from tests.stories.registering import City, joins
+from tests.stories.publishing import START, TITLE, Company, gathers, publishes
 
 
 @pytest.fixture
-async def city(founded: City, telegram: Simulator) -> City:
-    """The small city, three days before its patrol."""
-    await at_noon(telegram)
-    return founded
+async def city(bot: App, telegram: Simulator) -> Company:
+    return await gathers(bot, telegram)
 
 
-async def test_an_answer_is_shown_on_the_message_that_was_tapped_and_can_be_changed(city: City) -> None:
+async def test_an_answer_is_shown_on_the_message_that_was_tapped_and_can_be_changed(city: Company) -> None:
     await publishes(city.coordinator)
     hana = city.members[0]
     announcement = await hana.hears(TITLE)
@@ -34,7 +32,7 @@ async def test_an_answer_is_shown_on_the_message_that_was_tapped_and_can_be_chan
     assert maybe.buttons[0] == ["참석", "불참", "✅ 미정"]
 
 
-async def test_the_same_answer_twice_changes_nothing(city: City) -> None:
+async def test_the_same_answer_twice_changes_nothing(city: Company) -> None:
     await publishes(city.coordinator, organisations="평촌자율방범대 1")
     hana, duri, _ = city.members
     await hana.hears(TITLE)
@@ -45,7 +43,7 @@ async def test_the_same_answer_twice_changes_nothing(city: City) -> None:
     assert "대기 1번" in await duri.taps("참석")
 
 
-async def test_of_two_who_tap_at_the_same_moment_one_gets_the_last_place(city: City) -> None:
+async def test_of_two_who_tap_at_the_same_moment_one_gets_the_last_place(city: Company) -> None:
     await publishes(city.coordinator, organisations="평촌자율방범대 1")
     hana, duri, _ = city.members
     await asyncio.gather(hana.hears(TITLE), duri.hears(TITLE))
@@ -57,19 +55,17 @@ async def test_of_two_who_tap_at_the_same_moment_one_gets_the_last_place(city: C
     await waiting.hears("대기 1번이에요")
 
 
-async def test_quotas_of_organisations_do_not_touch_each_other(city: City, telegram: Simulator) -> None:
-    merchant = await telegram.person("오상인", language="ko")
-    await joins(merchant, city.merchants_links[0], let_in_by=city.coordinator)
+async def test_quotas_of_organisations_do_not_touch_each_other(city: Company) -> None:
     await publishes(city.coordinator, organisations="평촌자율방범대 1, 안양상인연합회 1")
-    for person in (city.members[0], merchant):
+    for person in (city.members[0], city.merchant):
         await person.hears(TITLE)
 
-    toasts = [await person.taps("참석") for person in (city.members[0], merchant)]
+    toasts = [await person.taps("참석") for person in (city.members[0], city.merchant)]
 
     assert not any("대기" in toast for toast in toasts)
 
 
-async def test_after_the_start_an_answer_is_refused_and_says_what_to_do(city: City, telegram: Simulator) -> None:
+async def test_after_the_start_an_answer_is_refused_and_says_what_to_do(city: Company, telegram: Simulator) -> None:
     await publishes(city.coordinator)
     hana = city.members[0]
     await hana.hears(TITLE)
@@ -82,7 +78,7 @@ async def test_after_the_start_an_answer_is_refused_and_says_what_to_do(city: Ci
     assert closed.buttons == []
 
 
-async def test_a_cancelled_patrol_takes_no_answers(city: City) -> None:
+async def test_a_cancelled_patrol_takes_no_answers(city: Company) -> None:
     await publishes(city.coordinator)
     hana = city.members[0]
     announcement = await hana.hears(TITLE)
@@ -98,22 +94,22 @@ async def test_a_cancelled_patrol_takes_no_answers(city: City) -> None:
     assert "취소된 순찰" in toast
 
 
-async def test_who_is_not_invited_is_told_so(city: City, telegram: Simulator) -> None:
-    merchant = await telegram.person("오상인", language="ko")
-    await joins(merchant, city.merchants_links[0], let_in_by=city.coordinator)
+async def test_who_is_not_invited_is_told_so(city: Company) -> None:
     await publishes(city.coordinator)
     announcement = await city.members[0].hears(TITLE)
     data = announcement.button("참석")["callback_data"]
-    await merchant.hears_nothing()
+    await city.merchant.says("/help")
+    message = await city.merchant.hears("/")
 
-    toast = await merchant.taps_data(data, on=merchant.last)
+    toast = await city.merchant.taps_data(data, on=message)
 
     assert "초대받은 단체" in toast
 
 
-async def test_a_button_of_a_patrol_that_never_was_gets_a_polite_answer(city: City) -> None:
+async def test_a_button_of_a_patrol_that_never_was_gets_a_polite_answer(city: Company) -> None:
     hana = city.members[0]
+    await hana.says("/help")
 
-    toast = await hana.taps_data("rsvp1:999999:going", on=hana.last)
+    toast = await hana.taps_data("rsvp1:999999:going", on=await hana.hears("/"))
 
     assert "권한" in toast

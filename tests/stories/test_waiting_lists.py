@@ -2,23 +2,23 @@
 
 import pytest
 
+from bot.app import App
 from simulator.client import Simulator
-from tests.stories.publishing import TITLE, at_noon, publishes
-from tests.stories.registering import City
+from tests.stories.publishing import TITLE, Company, gathers, publishes
 
 
 @pytest.fixture
-async def full(founded: City, telegram: Simulator) -> City:
+async def full(bot: App, telegram: Simulator) -> Company:
     """One place, taken by the first member; the second and the third wait in this order."""
-    await at_noon(telegram)
-    await publishes(founded.coordinator, organisations="평촌자율방범대 1")
-    for person in founded.members:
+    company = await gathers(bot, telegram)
+    await publishes(company.coordinator, organisations="평촌자율방범대 1")
+    for person in company.members:
         await person.hears(TITLE)
         await person.taps("참석")
-    return founded
+    return company
 
 
-async def test_once_full_one_hears_that_one_waits_and_in_which_place(full: City) -> None:
+async def test_once_full_one_hears_that_one_waits_and_in_which_place(full: Company) -> None:
     _, duri, sechan = full.members
 
     second = await duri.hears("대기 1번이에요. 자리가 나면 바로 여쭤볼게요.")
@@ -28,7 +28,7 @@ async def test_once_full_one_hears_that_one_waits_and_in_which_place(full: City)
     assert TITLE in third.text
 
 
-async def test_when_somebody_gives_up_the_first_in_line_is_asked_and_confirms(full: City) -> None:
+async def test_when_somebody_gives_up_the_first_in_line_is_asked_and_confirms(full: Company) -> None:
     hana, duri, sechan = full.members
     await hana.taps("불참")
     offer = await duri.hears("자리가 났어요!")
@@ -42,7 +42,7 @@ async def test_when_somebody_gives_up_the_first_in_line_is_asked_and_confirms(fu
     assert "대기 2번" in await hana.taps("참석")
 
 
-async def test_an_offer_left_to_others_goes_to_the_next(full: City) -> None:
+async def test_an_offer_left_to_others_goes_to_the_next(full: Company) -> None:
     hana, duri, sechan = full.members
     await hana.taps("미정")
     await duri.hears("자리가 났어요!")
@@ -52,7 +52,9 @@ async def test_an_offer_left_to_others_goes_to_the_next(full: City) -> None:
     await sechan.hears("자리가 났어요!")
 
 
-async def test_an_offer_nobody_answers_goes_to_the_next_when_its_time_is_over(full: City, telegram: Simulator) -> None:
+async def test_an_offer_nobody_answers_goes_to_the_next_when_its_time_is_over(
+    full: Company, telegram: Simulator
+) -> None:
     hana, duri, sechan = full.members
     await hana.taps("불참")
     offer = await duri.hears("14:00까지")
@@ -64,7 +66,7 @@ async def test_an_offer_nobody_answers_goes_to_the_next_when_its_time_is_over(fu
     assert "대기 1번" in await duri.taps("참석", on=lapsed)
 
 
-async def test_a_larger_quota_asks_those_who_wait(full: City) -> None:
+async def test_a_larger_quota_asks_those_who_wait(full: Company) -> None:
     coordinator = full.coordinator
     await coordinator.says("/patrols")
     await coordinator.hears(TITLE)
