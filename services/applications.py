@@ -117,12 +117,12 @@ async def _settle(
         tx.members.told_of(application, slot),
         Message("applications.received", facts, at, city_id=application.city_id, key=f"{slot}:decided", slot=slot),
     )
+    if is_approved:
+        await refresh_standing(tx, person, at)
     kind = "applications.approved" if is_approved else "applications.declined"
     await tx.outbox.tell(
         tx.members.only(person.id), Message(kind, facts, at, city_id=application.city_id, key=f"{slot}:answer")
     )
-    if is_approved:
-        await refresh_standing(tx, person, at)
     tx.audits.record(
         "application.approved" if is_approved else "application.declined",
         f"membership:{application.id}",

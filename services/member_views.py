@@ -55,6 +55,13 @@ async def show_roster(
     count = {state: sum(line.state is state for line in lines) for state in MembershipState}
     size = count[MembershipState.active] + count[MembershipState.paused]
     is_unit = organisation is not None and organisation.kind is OrganisationKind.patrol_unit
+    tx.audits.record(
+        "members.seen",
+        f"organisation:{organisation_id or 0}",
+        incoming.at,
+        city_id=city_id,
+        actor_id=actor.person_id,
+    )
     warning = warning_of_size(size, is_patrol_unit=is_unit)
     await service.answer(
         tx,

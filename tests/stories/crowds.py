@@ -1,5 +1,6 @@
 """A whole city at once, written into the database: for stories in which how people joined does not matter."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,10 @@ from core.roles import MembershipState, OrganisationKind, Role
 from db.repos.members import scope_of
 from db.tables import City, Consent, Identity, Membership, Organisation, Person
 from db.uow import Transaction
+from services.invitations import invite
 from simulator.client import Simulator, Someone
-from tests.stories.registering import OWNER
+from tests.stories.registering import MERCHANTS, OWNER, UNIT
+from tests.stories.registering import City as Founded
 
 UNITS: Mapping[str, tuple[OrganisationKind, int]] = {
     "평촌자율방범대": (OrganisationKind.patrol_unit, 20),
@@ -44,18 +47,18 @@ class Crowd:
 async def fills(
     app: App,
     telegram: Simulator,
-    units: Mapping[str, tuple[OrganisationKind, int]] = UNITS,
+    units: Mapping[str, tuple[OrganisationKind, int | tuple[str, ...]]] = UNITS,
     *,
     city: str = "안양시",
     owner: Someone | None = None,
 ) -> Crowd:
     """A city with an owner, a coordinator and these organisations of so many people, all active and reachable.
 
-    For a second city name the first one's `owner`.
+    An organisation's people are a number or names. For a second city name the first one's `owner`.
     """
     owner = owner or await _owner(telegram)
     at = app.clock.now()
-    names = ["이조정", *(f"{unit[:2]}{n:03}" for unit, (_, size) in units.items() for n in range(size))]
+    names = ["이조정", *(name for unit in units for name in _names(unit, units[unit][1]))]
     everybody = await telegram.people(
         [{"first_name": name, "language_code": "ko", "has_started": True} for name in names]
     )
@@ -70,7 +73,8 @@ async def fills(
         organisation_ids: dict[str, int] = {}
         people: dict[str, tuple[Someone, ...]] = {}
         first = 0
-        for unit, (kind, size) in units.items():
+        for unit, (kind, wanted) in units.items():
+            size = len(_names(unit, wanted))
             organisation = Organisation(city_id=city_id, kind=kind, name=unit, created_at=at)
             organisation_ids[unit] = (await tx.organisations.added(organisation)).id
             members = ids[1 + first : 1 + first + size]
@@ -81,11 +85,50 @@ async def fills(
     return Crowd(city_id, owner, coordinator, organisation_ids, people)
 
 
+async def founds_at_once(app: App, telegram: Simulator) -> Founded:
+    """The same city as by way of the chat, without the conversation: people see their main menu, links work."""
+    names = ("박대장", "김하나", "이두리", "정세찬")
+    units = {UNIT: (OrganisationKind.patrol_unit, names), MERCHANTS: (OrganisationKind.merchants, ())}
+    crowd = await fills(app, telegram, units)
+    leader, *members = crowd.people[UNIT]
+    async with app.uow.write() as tx:
+        founder = await tx.actors.of(Address("telegram", str(crowd.owner.id)))
+        assert founder is not None
+        at = app.clock.now()
+
+        async def link(role: Role, organisation: str | None) -> str:
+            organisation_id = crowd.organisation_ids[organisation] if organisation else None
+            city_id = crowd.city_id
+            token = await invite(tx, founder, at, role=role, city_id=city_id, organisation_id=organisation_id)
+            return f"https://t.me/{telegram.username}?start={token}"
+
+        links = [await link(role, unit) for unit in (UNIT, MERCHANTS) for role in (Role.member, Role.leader)]
+        coordinators_link = await link(Role.coordinator, None)
+    await asyncio.gather(*(_opens_menu(person) for person in (crowd.coordinator, leader, *members)))
+    return Founded(
+        crowd.owner,
+        crowd.coordinator,
+        leader,
+        (members[0], members[1], members[2]),
+        coordinators_link,
+        (links[0], links[1]),
+        (links[2], links[3]),
+    )
+
+
+async def _opens_menu(person: Someone) -> None:
+    await person.says("/start")
+    await person.hears("반가워요")
+
+
+def _names(unit: str, wanted: int | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{unit[:2]}{number:03}" for number in range(wanted)) if isinstance(wanted, int) else wanted
+
+
 async def _owner(telegram: Simulator) -> Someone:
     """Greeted by the bot, which by then has brought the database up to date."""
     owner = await telegram.person("김대표", id=OWNER, language="ko")
-    await owner.says("/start")
-    await owner.hears("반가워요")
+    await _opens_menu(owner)
     return owner
 
 

@@ -49,12 +49,18 @@ async def joins(person: Someone, link: str, *, let_in_by: Someone) -> None:
 
 
 async def approves(decider: Someone, applicant: Someone) -> None:
+    """Taps under the application that still waits; one decided before shows the same name."""
     application = await decider.hears(applicant.name)
+    while application.button("승인") is None:
+        application = await decider.hears(applicant.name)
     await decider.taps("승인", on=application)
 
 
 def links_in(text: str) -> list[str]:
     return re.findall(r"https://t\.me/\S+", text)
+
+
+UNIT, MERCHANTS = "평촌자율방범대", "안양상인연합회"
 
 
 async def founds(telegram: Simulator) -> City:

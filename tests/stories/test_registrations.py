@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
@@ -123,7 +124,8 @@ async def test_who_is_too_young_leaves_nothing_behind(founded: City, bot: App, t
     assert await open_questions(bot, minsu) == 0
 
 
-async def test_buttons_of_a_past_question_do_no_harm(founded: City, bot: App, telegram: Simulator) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_buttons_of_a_past_question_do_no_harm(founded: City, telegram: Simulator) -> None:
     minsu = await telegram.person("민수", language="ko")
     await answers_up_to(minsu, founded.unit_links[0], "이름")
     collection = next(message for message in minsu.messages if "개인정보" in message.text)
@@ -254,7 +256,8 @@ async def test_with_several_cities_the_city_is_chosen_first_and_long_lists_have_
     await minsu.hears("개인정보")
 
 
-async def test_before_there_is_any_organisation_a_newcomer_is_told_what_to_do(bot: App, telegram: Simulator) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_before_there_is_any_organisation_a_newcomer_is_told_what_to_do(telegram: Simulator) -> None:
     minsu = await telegram.person("민수", language="ko")
 
     await minsu.says("/start")
@@ -262,7 +265,8 @@ async def test_before_there_is_any_organisation_a_newcomer_is_told_what_to_do(bo
     await minsu.hears("초대 링크")
 
 
-async def test_a_garbled_link_gets_a_kind_sentence_and_then_the_free_choice(founded: City, telegram: Simulator) -> None:
+@pytest.mark.usefixtures("founded")
+async def test_a_garbled_link_gets_a_kind_sentence_and_then_the_free_choice(telegram: Simulator) -> None:
     for typed in ("/start no-such-token", "/start 쓰레기 \x07 글자", "/start " + "x" * 300):
         minsu = await telegram.person("민수", language="ko")
         await minsu.says(typed)
@@ -292,7 +296,7 @@ async def test_a_waiting_person_may_do_nothing_else_yet(founded: City, telegram:
 
 
 async def test_a_member_joins_another_kind_of_organisation_by_link_without_being_asked_again(
-    founded: City, telegram: Simulator
+    founded: City,
 ) -> None:
     member = founded.members[0]
 
@@ -304,7 +308,7 @@ async def test_a_member_joins_another_kind_of_organisation_by_link_without_being
     assert member.keyboard == [["다음 순찰", "출석"], ["특이사항", "내 활동"]]
 
 
-async def test_nobody_joins_a_second_patrol_unit(founded: City, telegram: Simulator) -> None:
+async def test_nobody_joins_a_second_patrol_unit(founded: City) -> None:
     await founded.coordinator.says("/neworg patrol_unit 범계자율방범대")
     link = links_in((await founded.coordinator.hears("범계자율방범대")).text)[0]
 
