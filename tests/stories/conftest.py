@@ -7,7 +7,8 @@ import pytest
 from bot.app import App
 from bot.settings import Settings
 from simulator.client import Simulator
-from tests.stories.registering import OWNER, City, founds
+from tests.stories.crowds import founds_at_once
+from tests.stories.registering import OWNER, City
 from tests.stories.stage import running
 from tests.stories.towns import Town, settles
 
@@ -38,9 +39,9 @@ async def bot(settings: Settings, telegram: Simulator) -> AsyncIterator[App]:
 
 
 @pytest.fixture
-async def founded(bot: App, telegram: Simulator) -> City:  # noqa: ARG001 (the bot has to be there)
-    """안양시 with two organisations, an owner, a coordinator, a leader and three members, registered in the chat."""
-    return await founds(telegram)
+async def founded(bot: App, telegram: Simulator) -> City:
+    """안양시 with two organisations, an owner, a coordinator, a leader and three members, and the links to more."""
+    return await founds_at_once(bot, telegram)
 
 
 @pytest.fixture
