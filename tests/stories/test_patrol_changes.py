@@ -3,8 +3,10 @@
 import asyncio
 
 from bot.app import App
+from bot.settings import Settings
 from simulator.client import Heard, Simulator
-from tests.stories.towns import FORM, MERCHANTS, UNIT, Town, publishes
+from tests.stories.stage import running
+from tests.stories.towns import FORM, MERCHANTS, UNIT, Town, publishes, settles
 
 
 async def card_of(town: Town) -> Heard:
@@ -166,3 +168,23 @@ async def test_what_has_begun_can_neither_be_changed_nor_cancelled(town: Town, t
 
     for button in ("변경", "순찰 취소"):
         assert "이미 시작한" in await town.coordinator.taps(button, on=card)
+
+
+async def test_a_change_survives_a_restart_at_every_step(settings: Settings, telegram: Simulator) -> None:
+    async with running(settings, telegram) as app:
+        town = await settles(app, telegram)
+        await publishes(town.coordinator)
+        card = await card_of(town)
+    async with running(settings, telegram):
+        await town.coordinator.taps("변경", on=card)
+        question = await town.coordinator.hears("무엇을 바꿀까요")
+    async with running(settings, telegram):
+        await town.coordinator.taps("안내", on=question)
+        await town.coordinator.hears("지금:")
+    async with running(settings, telegram):
+        await town.coordinator.says("우산")
+        preview = await town.coordinator.hears("이렇게 바꿀까요")
+    async with running(settings, telegram):
+        await town.coordinator.taps("게시", on=preview)
+        await town.coordinator.hears("게시했어요")
+        assert "안내: 우산" in (await card_of(town)).text

@@ -216,3 +216,28 @@ async def test_a_rule_that_cannot_move_as_a_whole_offers_this_date_only(town: To
     preview = await town.coordinator.hears("이렇게 바꿀까요")
 
     assert preview.buttons == [["게시", "취소"]]
+
+
+async def test_of_a_daily_patrol_the_list_shows_ten_at_a_time(town: Town) -> None:
+    await publishes(town.coordinator, WEEKLY.replace("매주 금", "매일"))
+    await town.members[0].hears("새 순찰")
+    cards = await lists(town.members[0])
+    await town.members[0].taps("더 보기")
+    following = await town.members[0].hears("📍")
+    announcements = [message for message in town.members[0].messages if "새 순찰" in message.text]
+
+    assert len(cards) == 10
+    assert "12월 7일(월)" in following.text
+    assert len(announcements) == 1
+
+
+async def test_a_daily_patrol_is_announced_the_day_before(town: Town, telegram: Simulator) -> None:
+    await publishes(town.coordinator, WEEKLY.replace("매주 금", "매일"))
+    await town.members[0].hears("11월 27일(금)")
+    await telegram.clock.set(datetime(2026, 11, 27, 10, 59, tzinfo=UTC))
+    await town.members[0].does_not_hear("11월 28일(토)", within=1.5)
+    await telegram.clock.advance(minutes=1)
+    announcement = await town.members[0].hears("11월 28일(토)")
+    await town.members[0].does_not_hear("11월 28일(토)", within=1.5)
+
+    assert "새 순찰" in announcement.text
