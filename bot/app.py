@@ -23,7 +23,7 @@ from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause
 from bot.polling import Poller
-from bot.scheduler import Scheduler
+from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from bot.vitals import Vitals
@@ -108,7 +108,7 @@ class App:
         self.uow.on_said = delivery.nudge
         router = build_router(self.services, self.bot, reader)
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
-        scheduler = Scheduler(self.services, self.clock)
+        scheduler = Scheduler(rounds(self.services), self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
         web = self._web_server(vitals, intake)
         self._web.set_result(web)

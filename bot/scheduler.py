@@ -42,12 +42,17 @@ def seldom(services: Services) -> Sequence[Tick]:
     return (services.patrol_drafts.sweep, services.updates.forget_old)
 
 
+def rounds(services: Services) -> Sequence[tuple[timedelta, Sequence[Tick]]]:
+    """All ticks by how often they come."""
+    return ((OFTEN, often(services)), (SELDOM, seldom(services)))
+
+
 class Scheduler:
     """Ticks until told to stop; the tick in flight comes to its end."""
 
-    def __init__(self, services: Services, clock: Clock) -> None:
+    def __init__(self, rounds: Sequence[tuple[timedelta, Sequence[Tick]]], clock: Clock) -> None:
         self._clock = clock
-        self._rounds = ((OFTEN, often(services)), (SELDOM, seldom(services)))
+        self._rounds = rounds
         self._has_outage = False
         self.alive_at = time.monotonic()
         self._running: set[asyncio.Task[None]] = set()
