@@ -48,7 +48,7 @@ class Departures(Service):
                 actor_id=person.id,
                 person_id=person.id,
             )
-            for kind in ("departures.done", "menu.commands"):
+            for kind in ("menu.commands", "departures.done"):
                 await tx.outbox.say(incoming.sender, Message(kind, {"rank": None}, incoming.at), locale=locale)
         return Toast("departures.gone", locale)
 

@@ -4,6 +4,7 @@ What a person typed reaches a message only as an argument, and every argument pa
 loses the power to change the message around it.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -51,12 +52,20 @@ def as_typed(value: Any) -> Any:
     """An argument as its author typed it, unable to switch bold on or to turn the direction of the words around it."""
     if not isinstance(value, str):
         return value
-    value = value.replace(BOLD_ON, "").replace(BOLD_OFF, "")
+    value = value.translate(_MARKS)
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in value):
         return f"\u2068{value}\u2069"
     return value
 
 
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > _LONG
+
+
+_LONG = 1000
+_LONG_ON, _LONG_OFF = "\ue002", "\ue003"
+"""Fluent refuses arguments beyond some 2,500 characters; longer ones are put in place of these marks afterwards."""
+_MARKS = dict.fromkeys(map(ord, (BOLD_ON, BOLD_OFF, _LONG_ON, _LONG_OFF)))
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO"})
 
 
@@ -84,10 +93,13 @@ class Words:
         pattern = entry.attributes[attribute] if attribute else entry.value
         if pattern is None:
             raise KeyError(f"text {name!r} in {self.reader.locale} has attributes only")
-        words, errors = self._bundle.format_pattern(pattern, {key: as_typed(value) for key, value in arguments.items()})
+        typed = {key: as_typed(value) for key, value in arguments.items()}
+        long = {f"{_LONG_ON}{number}{_LONG_OFF}": key for number, key in enumerate(typed) if _is_long(typed[key])}
+        marked = typed | {key: mark for mark, key in long.items()}
+        words, errors = self._bundle.format_pattern(pattern, marked)
         if errors:
             raise ValueError(f"text {message_id!r} in {self.reader.locale}: {errors[0]}")
-        return str(words)
+        return re.sub(f"{_LONG_ON}\\d+{_LONG_OFF}", lambda mark: typed[long[mark[0]]], str(words))
 
     def plain(self, message_id: str, **arguments: Any) -> str:
         return unmarked(self(message_id, **arguments))

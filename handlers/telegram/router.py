@@ -15,7 +15,6 @@ from telegram import Bot, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext.filters import StatusUpdate
 
-from core.incoming import Incoming
 from core.roles import NotAllowed
 from handlers.telegram.context import Context, incoming_of
 from services.base import Toast
@@ -116,10 +115,9 @@ class Router:
             name, handler, context = await self._answering(context)
             words = text
         if handler is None:
-            album = context.message.media_group_id
-            await self._services.replies.say(context.incoming, "common.not_understood", once=album)
+            await self._services.replies.say(context.incoming, "common.not_understood", once=_album_of(context))
             return "not_understood"
-        await self._run(context.incoming, handler(replace(context, words=words)))
+        await self._run(context, handler(replace(context, words=words)))
         return name
 
     async def _answering(self, context: Context) -> tuple[str, Handler | None, Context]:
@@ -137,7 +135,7 @@ class Router:
             name, handler = "group.migrated", self._memberships.get(True)
         if handler is None:
             return "ignored.group_talk"
-        await self._run(context.incoming, handler(replace(context, words=words)))
+        await self._run(context, handler(replace(context, words=words)))
         return name
 
     async def _met(self, context: Context) -> str:
@@ -146,13 +144,13 @@ class Router:
         handler = self._memberships.get(not is_private)
         if handler is None or not (is_private or context.incoming.is_group):
             return "ignored.my_chat_member"
-        await self._run(context.incoming, handler(context))
+        await self._run(context, handler(context))
         return "membership"
 
     async def _edited(self, context: Context) -> str:
         for fits, handler in self._edits:
             if fits(context.message) and not context.incoming.is_group:
-                await self._run(context.incoming, handler(context))
+                await self._run(context, handler(context))
                 return "edited"
         return "ignored.edited_message"
 
@@ -187,13 +185,14 @@ class Router:
     async def _pressed(self, context: Context, button: _Button | None, data: str) -> Toast | None:
         if button is None:
             raise StaleButton(data)
-        return await self._run(context.incoming, button.handler(context, button.kind.unpack(data)))
+        return await self._run(context, button.handler(context, button.kind.unpack(data)))
 
-    async def _run(self, incoming: Incoming, handling: Awaitable[Toast | None]) -> Toast | None:
+    async def _run(self, context: Context, handling: Awaitable[Toast | None]) -> Toast | None:
         try:
             return await handling
         except NotAllowed:
-            locale = await self._services.replies.say(incoming, "common.not_allowed")
+            once = _album_of(context)
+            locale = await self._services.replies.say(context.incoming, "common.not_allowed", once=once)
             return Toast("common.not_allowed", locale)
 
     async def _toast(self, context: Context, answer: Toast | None) -> None:
@@ -213,3 +212,9 @@ class Router:
 def _kind_of(update: Update) -> str:
     """What Telegram calls the thing this update brings; "unknown" for what is newer than this program."""
     return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "unknown")
+
+
+def _album_of(context: Context) -> str | None:
+    """The mark that the parts of an album share: they are answered together."""
+    message = context.update.message
+    return message.media_group_id if message else None

@@ -101,7 +101,7 @@ async def test_leaving_takes_the_name_the_number_and_the_messenger_and_leaves_th
         assert await tx.profiles.consents_of(minsu) == dict.fromkeys(Purpose, False)
         assert len((await tx.session.exec(select(Consent).where(Consent.person_id == minsu))).all()) == 6
         assert (await tx.session.exec(select(OutboxRow).where(OutboxRow.person_id == minsu))).all() == []
-    assert [row.kind for row in await city.said(minsu)] == ["departures.done", "menu.commands"]
+    assert [row.kind for row in await city.said(minsu)] == ["menu.commands", "departures.done"]
     (told,) = await city.said(leader, "departures.told")
     assert told.facts["name"] == "김민수"
 
