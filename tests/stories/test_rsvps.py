@@ -43,6 +43,7 @@ async def test_the_same_answer_twice_changes_nothing(city: Company) -> None:
     assert "대기 1번" in await duri.taps("참석")
 
 
+@pytest.mark.every_database
 async def test_of_two_who_tap_at_the_same_moment_one_gets_the_last_place(city: Company) -> None:
     await publishes(city.coordinator, organisations="평촌자율방범대 1")
     hana, duri, _ = city.members
