@@ -2,86 +2,65 @@
 
 import argparse
 import asyncio
-import os
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from db import schema
-from db.engine import open_engines
-from db.uow import UnitOfWork
-from demo.city import OWNER_CHAT, Inhabitant, fill, inhabitants
-from demo.play import Play
+from demo.bots import BotDied
+from demo.evenings import Evening, Outcome
 from simulator.client import Simulator
 
-ZONE = "Asia/Seoul"
 PORT = 8765
 
 
-async def main(*, port: int, pace: float, leave: bool) -> None:
-    people = inhabitants()
-    async with Simulator(port=port, username="anyang_patrol_bot", timeout=30) as telegram:
-        with tempfile.TemporaryDirectory() as folder:
-            database_url = f"sqlite+aiosqlite:///{folder}/patrol.db"
-            await _fill(database_url, people)
-            play = Play(telegram, ZoneInfo(ZONE), pace=pace)
-            await play.settle(people)
-            async with _bot(telegram, database_url, Path(folder)):
-                print(f"open {telegram.api_url}   (Ctrl-C ends everything)", flush=True)
-                await _until_interrupted(play, leave=leave)
-
-
-async def _fill(database_url: str, people: tuple[Inhabitant, ...]) -> None:
-    engines = open_engines(database_url)
-    await schema.migrate(engines)
-    async with UnitOfWork(engines).write() as tx:
-        await fill(tx, people, datetime.now(UTC))
-    await engines.dispose()
-
-
-@asynccontextmanager
-async def _bot(telegram: Simulator, database_url: str, folder: Path) -> AsyncIterator[None]:
-    """The bot as its own process, just as it runs in earnest; its log goes to a file."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PATROL_")} | {
-        "PATROL_BOT_TOKEN": telegram.token,
-        "PATROL_API_URL": telegram.api_url,
-        "PATROL_DATABASE_URL": database_url,
-        "PATROL_OWNER_IDS": str(OWNER_CHAT),
-        "PATROL_TIMEZONE": ZONE,
-        "PATROL_DEV_CLOCK_URL": f"{telegram.api_url}/control/clock",
-        "PATROL_WEB_PORT": "0",
-    }
-    with (folder / "bot.log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environment, stderr=log, start_new_session=True
-        )
-        try:
-            yield
-        finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-            await process.wait()
-
-
-async def _until_interrupted(play: Play, *, leave: bool) -> None:
+async def main(*, port: int, pace: float, leave: bool) -> int:
+    """Plays evenings until interrupted; the exit status."""
     interrupted = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, interrupted.set)
-    playing = asyncio.create_task(play.run())
+    async with await _simulator(port) as telegram:
+        outcome = Outcome.again
+        while outcome is Outcome.again:
+            with tempfile.TemporaryDirectory() as folder:
+                evening = Evening(telegram, Path(folder), pace=pace, leave=leave)
+                outcome = await _until(interrupted, evening)
+    print("끝났어요.", flush=True)
+    return 1 if outcome is Outcome.died else 0
+
+
+async def _simulator(port: int) -> Simulator:
+    """A simulator at the port, or at any free one where somebody else has it."""
+    try:
+        probe = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", port)
+    except OSError:
+        print(f"포트 {port}번은 다른 프로그램이 쓰고 있어서 다른 번호로 열어요.", flush=True)
+        port = 0
+    else:
+        probe.close()
+        await probe.wait_closed()
+    return Simulator(port=port, username="anyang_patrol_bot", name="우리동네 순찰봇", timeout=30)
+
+
+async def _until(interrupted: asyncio.Event, evening: Evening) -> Outcome:
+    playing = asyncio.create_task(evening.play())
     waiting = asyncio.create_task(interrupted.wait())
-    done, _ = await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
-    if playing in done:
-        playing.result()
-        if not leave:
-            await waiting
-    playing.cancel()
-    waiting.cancel()
-    await asyncio.gather(playing, waiting, return_exceptions=True)
+    try:
+        await asyncio.wait((playing, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if interrupted.is_set():
+            return Outcome.ended
+        return playing.result()
+    except BotDied as death:
+        # Ctrl-C reaches the whole process group, and the bot may be the first to obey.
+        await asyncio.wait((waiting,), timeout=0.5)
+        if interrupted.is_set():
+            return Outcome.ended
+        print(death, file=sys.stderr, flush=True)
+        return Outcome.died
+    finally:
+        playing.cancel()
+        waiting.cancel()
+        await asyncio.gather(playing, waiting, return_exceptions=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -94,4 +73,4 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     arguments = _arguments()
-    asyncio.run(main(port=arguments.port, pace=arguments.pace, leave=arguments.leave))
+    sys.exit(asyncio.run(main(port=arguments.port, pace=arguments.pace, leave=arguments.leave)))

@@ -15,7 +15,8 @@ from db.repos.members import scope_of
 from db.tables import City, Consent, Identity, Membership, Organisation, Person
 from db.uow import Transaction
 
-CITY = "안양시"
+CITY, CITY_ENGLISH = "안양시", "Anyang"
+ZONE = "Asia/Seoul"
 ORGANISATIONS = (
     (OrganisationKind.patrol_unit, "평촌자율방범대"),
     (OrganisationKind.patrol_unit, "범계자율방범대"),
@@ -25,13 +26,15 @@ ORGANISATIONS = (
 )
 _SURNAMES = "김이박최정강조윤장임"
 _GIVEN = ("가람", "나래", "다솜", "라온", "마루", "바다", "새벽", "아름", "잔디", "하늘")
-COORDINATOR_CHAT, OWNER_CHAT, FIRST_CHAT = 200_001, 200_000, 300_001
+OWNER_CHAT, COORDINATOR_CHAT, DEPUTY_CHAT, FIRST_CHAT = 200_000, 200_001, 200_002, 300_001
 """Chat ids of the invented people in the simulated messenger."""
+PLACE_NAME, PLACE = "범계역 2번 출구", (37.38970, 126.95070)
+"""Where everybody meets; latitude and longitude in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inhabitant:
-    """Somebody of the example city: `organisation` is None for the coordinator and the owner."""
+    """Somebody of the example city: `organisation` is None for the coordinators and the owner."""
 
     chat: int
     name: str
@@ -45,7 +48,7 @@ class Inhabitant:
 
 
 def inhabitants(members: int = 80) -> tuple[Inhabitant, ...]:
-    """The owner, the coordinator, and so many members; the first of each organisation leads it."""
+    """The owner, two coordinators, and so many members; the first of each organisation leads it."""
     places = cycle(name for _, name in ORGANISATIONS)
     crowd = (
         Inhabitant(FIRST_CHAT + number, name, Role.leader if number < len(ORGANISATIONS) else Role.member, organisation)
@@ -54,6 +57,7 @@ def inhabitants(members: int = 80) -> tuple[Inhabitant, ...]:
     return (
         Inhabitant(OWNER_CHAT, "한누리", Role.administrator),
         Inhabitant(COORDINATOR_CHAT, "오로라", Role.coordinator),
+        Inhabitant(DEPUTY_CHAT, "진달래", Role.coordinator),
         *crowd,
     )
 

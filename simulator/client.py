@@ -238,12 +238,13 @@ class Simulator(Telegram):
         *,
         token: str = EXAMPLE_TOKEN,
         username: str = "simulated_bot",
+        name: str = "Simulated bot",
         limits: str = "count",
         port: int = 0,
         timeout: float = 5.0,
     ) -> None:
         super().__init__("", timeout=timeout)
-        self.world = World(BotAccount(token, username=username), limits=Limits(LimitMode(limits)))
+        self.world = World(BotAccount(token, name, username), limits=Limits(LimitMode(limits)))
         self._port = port
         self._runner: web.AppRunner | None = None
 

@@ -48,6 +48,8 @@ class Recorder:
         step: Step = {"person": person.id, "does": action} | kept
         if chat.person is None:
             step["chat"] = chat.id
+        if action == "taps" and not order.get("is_forged"):
+            step.pop("data", None)
         if "message_id" in order:
             step |= self._which_message(chat, person, action, order)
         if self._has_news(chat, person):

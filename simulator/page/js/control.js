@@ -23,24 +23,29 @@ export const act = (personId, action, order = {}) => post(`people/${personId}/${
 
 export const fileUrl = (fileId) => `/control/files/${encodeURIComponent(fileId)}`;
 
-/** Follows the events from number `after` on, for ever; `onState` hears whether the line is up. */
-export function follow(after, onBatch, onState) {
-  let seq = after;
-  const connect = () => {
-    const socket = new WebSocket(`ws://${location.host}/control/events/live?calls=1&after=${seq}`);
+const AGAIN_MS = 1000;
+
+/**
+ * Follows what happens, for ever: first how things stand, then every event from the beginning. A line that was lost is
+ * taken up from the start, since the simulator behind it may be another one by then.
+ */
+export function follow({ onState, onBatch, onLost }) {
+  const again = () => {
+    onLost();
+    setTimeout(connect, AGAIN_MS);
+  };
+  const decoder = new TextDecoder();
+  const connect = async () => {
+    try {
+      onState(await get("state"));
+    } catch {
+      again(); // the server is not there; the page says so and keeps trying
+      return;
+    }
+    const socket = new WebSocket(`ws://${location.host}/control/events/live?calls=1&after=0`);
     socket.binaryType = "arraybuffer";
-    const decoder = new TextDecoder();
-    socket.onopen = () => onState(true);
-    socket.onmessage = (message) => {
-      const text = typeof message.data === "string" ? message.data : decoder.decode(message.data);
-      const batch = JSON.parse(text);
-      seq = batch.seq;
-      onBatch(batch);
-    };
-    socket.onclose = () => {
-      onState(false);
-      setTimeout(connect, 1000);
-    };
+    socket.onmessage = (message) => onBatch(JSON.parse(decoder.decode(message.data)));
+    socket.onclose = again;
   };
   connect();
 }

@@ -3,6 +3,8 @@
 const CALLS_KEPT = 200;
 const TYPING_MS = 6000;
 const TOAST_MS = 4500;
+// Of history only what fills screens is taken; everything else is newer in the state taken over at the beginning.
+const FILLS_SCREENS = new Set(["message", "edit", "delete", "pinned", "keyboard", "reaction", "read", "taken"]);
 
 class Screen {
   constructor() {
@@ -31,7 +33,7 @@ export class Store {
   constructor() {
     this.seq = 0;
     this.liveFrom = 0;
-    this.isConnected = false;
+    this.isConnected = true;
     this.bot = { id: 0, first_name: "", username: "" };
     this.clock = { offset_seconds: 0, is_frozen: false, now: null };
     this.scene = null;
@@ -53,6 +55,8 @@ export class Store {
 
   /** Takes over `GET /control/state`; the events before it are history and make no noise. */
   begin(state) {
+    this.forget();
+    this.isConnected = true;
     this.bot = state.bot;
     this.clock = state.clock;
     this.liveFrom = state.seq;
@@ -60,6 +64,7 @@ export class Store {
     for (const chat of state.chats) if (chat.id < 0) this.groups.set(chat.id, chat);
     const { story, ...facts } = state.stage;
     this.stage = facts;
+    this.story = story;
     this.faults = state.faults;
     this.tell();
   }
@@ -67,9 +72,15 @@ export class Store {
   take(batch) {
     for (const event of batch.events) {
       this.seq = event.seq;
-      this[`on_${event.kind}`]?.(event);
+      if (event.seq > this.liveFrom || FILLS_SCREENS.has(event.kind)) this[`on_${event.kind}`]?.(event);
+      else if (event.kind === "reset") this.screens.clear();
     }
     this.seq = batch.seq;
+    this.tell();
+  }
+
+  lose() {
+    this.isConnected = false;
     this.tell();
   }
 
@@ -139,7 +150,6 @@ export class Store {
   }
 
   on_callback(event) {
-    if (event.seq <= this.liveFrom) return;
     for (const screen of this.screensOf(event)) {
       screen.spinning.set(event.callback_id, { messageId: event.message_id, data: event.data });
     }
@@ -148,7 +158,6 @@ export class Store {
   on_answer(event) {
     for (const screen of this.screensOf(event)) {
       screen.spinning.delete(event.callback_id);
-      if (event.seq <= this.liveFrom) continue;
       if (event.url) window.open(event.url, "_blank", "noopener");
       if (event.show_alert && event.text) screen.alert = event.text;
       else if (event.text) this.toast(screen, event.text);
@@ -166,7 +175,6 @@ export class Store {
   }
 
   on_action(event) {
-    if (event.seq <= this.liveFrom) return;
     for (const screen of this.screensOf(event)) screen.typingUntil = Date.now() + TYPING_MS;
     setTimeout(() => this.tell(), TYPING_MS + 50);
   }
@@ -205,8 +213,7 @@ export class Store {
   }
 
   on_reset() {
-    // The first reset of a world comes before anybody is in it; what `begin` took over is newer.
-    if (this.seq > this.liveFrom) this.forget();
+    this.forget();
   }
 
   on_stage(event) {
@@ -222,11 +229,10 @@ export class Store {
   }
 
   on_scene(event) {
-    if (event.seq > this.liveFrom) this.scene = event;
+    this.scene = event;
   }
 
   on_call(event) {
-    if (event.seq <= this.liveFrom) return;
     this.calls = [...this.calls, event].slice(-CALLS_KEPT);
     if (event.status === 200 && this.trouble.since && !this.trouble.recoveredAt && !this.faults.length) {
       this.trouble = { ...this.trouble, recoveredAt: this.now() };
@@ -234,7 +240,6 @@ export class Store {
   }
 
   on_fault(event) {
-    if (event.seq <= this.liveFrom) return;
     this.calls = [...this.calls, event].slice(-CALLS_KEPT);
     const begins = !this.trouble.since || this.trouble.recoveredAt;
     this.trouble = begins

@@ -1,0 +1,261 @@
+"""The people nobody plays: they announce a patrol, answer, join, come, write notes and go home by themselves."""
+
+import asyncio
+import random
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.roles import Role
+from demo.city import DEPUTY_CHAT, ORGANISATIONS, PLACE, PLACE_NAME, Inhabitant
+from demo.telling import Narrator
+from simulator.client import Someone, StoryError, Telegram
+
+TITLE = "범계역 합동순찰"
+NEAR, FAR = 0.0003, 0.0030
+"""Degrees of latitude: about 30 m and about 330 m."""
+NEWCOMER, SECOND_NEWCOMER = "봄이슬", "여름해"
+PATIENCE_SECONDS = 60
+ANSWERS = ("참석", "불참", "미정")
+NOTES = ("로데오거리 가로등 하나가 꺼져 있어요", "골목 입구에 깨진 유리가 있어요", "지갑을 주웠어요")
+
+
+class Crowd:
+    """Everybody but the three people the audience plays."""
+
+    def __init__(self, telegram: Telegram, narrator: Narrator, zone: ZoneInfo, *, pace: float = 1.0) -> None:
+        self._telegram = telegram
+        self._narrator = narrator
+        self._zone = zone
+        self._pace = pace
+        self._random = random.Random(7)
+        self._answered: dict[int, set[int]] = {}
+        self.everybody: dict[int, Someone] = {}
+        self._members: list[Someone] = []
+        self._leaders: dict[str, Someone] = {}
+        self._present: list[Someone] = []
+
+    async def settle(self, inhabitants: tuple[Inhabitant, ...], played: frozenset[int]) -> None:
+        """Gives everybody a phone on which the bot has been started before; those `played` are left alone."""
+        people = await self._telegram.people([self._phone_of(one) for one in inhabitants])
+        for someone, one in zip(people, inhabitants, strict=True):
+            self.everybody[one.chat] = someone
+            if one.chat in played:
+                continue
+            if one.role is Role.leader and one.organisation:
+                self._leaders[one.organisation] = someone
+            if one.role in (Role.leader, Role.member):
+                self._members.append(someone)
+
+    def _phone_of(self, one: Inhabitant) -> dict[str, object]:
+        return {
+            "id": one.chat,
+            "first_name": one.name,
+            "phone": one.phone,
+            "language_code": "ko",
+            "has_started": True,
+            "latitude": PLACE[0] + self._random.uniform(-FAR, FAR),
+            "longitude": PLACE[1] + self._random.uniform(-FAR, FAR),
+        }
+
+    @property
+    def _deputy(self) -> Someone:
+        return self.everybody[DEPUTY_CHAT]
+
+    async def announce(self, starts_at: datetime, ends_at: datetime) -> None:
+        """The deputy coordinator publishes the patrol of this evening."""
+        await self._deputy.says(patrol_form(TITLE, starts_at, ends_at, self._zone))
+        await self._deputy.hears("게시", within=PATIENCE_SECONDS)
+        await self._deputy.taps("게시")
+        await self._narrator.tell(
+            f"{self._deputy.name} 코디네이터가 ‘{TITLE}’을 게시했어요. 3분 뒤에 {PLACE_NAME}에서 모여요.",
+            f"{self._deputy.name}, a coordinator, published a joint patrol. It meets in three minutes.",
+            about=self._deputy,
+        )
+
+    async def play(self, links: tuple[str, str]) -> None:
+        """The evening of the crowd, from the first answer to the way home; `links` invite two newcomers."""
+        await asyncio.gather(
+            self._answer_all(),
+            self._join(NEWCOMER, "+82100009998", links[0]),
+            self._join(SECOND_NEWCOMER, "+82100009999", links[1], let_in=True),
+        )
+        await self._check_in_all()
+        await self._write_notes()
+        await self._check_out_some()
+        await self._narrator.tell(
+            "동네를 한 바퀴 돌았어요. 이제 마음껏 눌러 보세요.", "The round is done. Try whatever you like."
+        )
+
+    async def invitations(self, *organisations: str) -> tuple[str, ...]:
+        """Fresh invitation links of members into organisations."""
+        return tuple([await self._invitation(name) for name in organisations])
+
+    async def _invitation(self, organisation: str) -> str:
+        await self._deputy.says(f"/neworg patrol_unit {organisation}")
+        links = await self._deputy.hears("?start=", within=PATIENCE_SECONDS)
+        return next(word for word in links.text.split() if "?start=" in word)
+
+    # --- answers ----------------------------------------------------------------------------
+
+    async def _answer_all(self) -> None:
+        for someone in self._members:
+            await self._try(someone, self._answer_first(someone))
+        await self._narrator.tell("대원들이 참석, 불참, 미정으로 답했어요.", "The members have answered.")
+
+    async def _answer_first(self, someone: Someone) -> None:
+        await someone.hears(TITLE, within=PATIENCE_SECONDS)
+        if self._random.random() < 0.9:  # noqa: PLR2004 (one in ten never answers)
+            await self._answer(someone)
+        await self._rest(0.1)
+
+    async def answer_now(self) -> None:
+        """Lets everybody answer what has not been answered on their phones yet."""
+        answered = sum([await self._answers_if_open(someone) for someone in self._members])
+        await self._narrator.tell(f"다른 분 {answered}명이 답했어요.", f"{answered} others have answered.")
+
+    async def _answers_if_open(self, someone: Someone) -> bool:
+        message = someone.see().with_button(ANSWERS[0])
+        if message is None or message.id in self._answered.get(someone.id, set()):
+            return False
+        await self._try(someone, self._answer(someone))
+        return True
+
+    async def _answer(self, someone: Someone) -> None:
+        message = someone.see().with_button(ANSWERS[0])
+        choice = self._random.choices(ANSWERS, (7, 1, 1))[0]
+        words = await someone.taps(choice, on=message)
+        if message is not None:
+            self._answered.setdefault(someone.id, set()).add(message.id)
+        self._narrator.mutter(someone, f"{choice} 버튼을 눌렀어요", words)
+
+    # --- joining ----------------------------------------------------------------------------
+
+    async def _join(self, name: str, phone: str, link: str, *, let_in: bool = False) -> None:
+        newcomer = await self._telegram.person(name, phone=phone, language="ko")
+        try:
+            await self._register(newcomer, link)
+            if let_in:
+                await self._let_in(newcomer)
+        except StoryError as error:
+            self._narrator.mutter(newcomer, "가입하다 멈췄어요", str(error).split("\n", 1)[0])
+
+    async def _register(self, newcomer: Someone, link: str) -> None:
+        await newcomer.follows(link)
+        self._narrator.mutter(newcomer, "초대 링크를 열었어요")
+        for question, answer in (
+            ("개인정보", "동의합니다"),
+            ("위치", "동의합니다"),
+            ("국외", "동의합니다"),
+            ("19세", "19세 이상입니다"),
+        ):
+            await newcomer.hears(question)
+            await self._rest(0.5)
+            await newcomer.taps(answer)
+            self._narrator.mutter(newcomer, f"{answer} 버튼을 눌렀어요")
+        await newcomer.hears("이름")
+        await newcomer.says(newcomer.name)
+        await newcomer.hears("마지막")
+        await newcomer.taps("전화번호")
+        await self._narrator.tell(
+            f"새로 온 {newcomer.name} 님이 가입을 신청했어요.",
+            f"{newcomer.name} is new here and has applied.",
+            about=newcomer,
+        )
+
+    async def _let_in(self, newcomer: Someone) -> None:
+        leader = self._leaders[ORGANISATIONS[1][1]]
+        # This leader answers the patrol meanwhile, so the application may have come before anybody listened for it.
+        while not (applications := [m for m in leader.messages if newcomer.name in m.text and m.button("승인")]):
+            await self._telegram.changed_within(PATIENCE_SECONDS)
+        await leader.taps("승인", on=applications[-1])
+        await newcomer.hears("승인", within=PATIENCE_SECONDS)
+        await self._narrator.tell(
+            f"{leader.name} 대장이 {newcomer.name} 님을 승인했어요.", f"{newcomer.name} was approved.", about=newcomer
+        )
+
+    # --- the patrol -------------------------------------------------------------------------
+
+    async def _check_in_all(self) -> None:
+        comers = [someone for someone in self._members if self._random.random() < 0.7]  # noqa: PLR2004 (most come)
+        code = await self._code(next(iter(self._leaders.values())))
+        for number, someone in enumerate(comers):
+            await self._try(someone, self._check_in(someone, code, number))
+            await self._rest(1.0)
+        await self._narrator.tell(f"{len(comers)}명이 모이는 곳에 왔어요.", f"{len(comers)} people have come.")
+
+    async def _code(self, leader: Someone) -> str:
+        await leader.says("/code")
+        answer = await leader.hears("번호")
+        self._narrator.mutter(leader, "/code", answer.text)
+        digits = "".join(letter if letter.isdigit() else " " for letter in answer.text).split()
+        return next((number for number in digits if len(number) == 4), "0000")  # noqa: PLR2004 (a code has four digits)
+
+    async def _check_in(self, someone: Someone, code: str, number: int) -> None:
+        if number % 9 == 4:  # noqa: PLR2004 (now and then somebody types the leader's code)
+            await someone.says(f"/checkin {code}")
+        elif number % 9 == 6:  # noqa: PLR2004 (and somebody is still on the way)
+            await someone.shares_location(PLACE[0] + FAR, PLACE[1])
+            answer = await someone.hears("m")
+            self._narrator.mutter(someone, "아직 오는 길에 위치를 보냈어요", answer.text)
+            await self._rest(1)
+            await someone.shares_location(PLACE[0] + NEAR, PLACE[1])
+        else:
+            await someone.shares_location(PLACE[0] + self._random.uniform(-NEAR, NEAR), PLACE[1])
+        answer = await someone.hears("출석")
+        self._present.append(someone)
+        self._narrator.mutter(someone, "출석했어요", answer.text)
+
+    async def _write_notes(self) -> None:
+        for someone, words in zip(self._members[6:9], NOTES, strict=True):
+            await self._try(someone, self._note(someone, words))
+            await self._rest(3)
+
+    async def _note(self, someone: Someone, words: str) -> None:
+        await someone.says(f"/note {words}")
+        answer = await someone.hears("접수")
+        self._narrator.mutter(someone, f"특이사항: {words}", answer.text)
+        note = await self._deputy.hears(words, within=20)
+        await self._deputy.taps("처리 중", on=note)
+        await self._narrator.tell(
+            f"{someone.name} 님의 특이사항을 {self._deputy.name} 코디네이터가 처리하고 있어요: {words}",
+            f"{someone.name} wrote a note; a coordinator is on it.",
+            about=someone,
+        )
+
+    async def _check_out_some(self) -> None:
+        for someone in self._present[:3]:
+            await self._try(someone, self._check_out(someone))
+
+    async def _check_out(self, someone: Someone) -> None:
+        await someone.says("/checkout")
+        answer = await someone.hears("활동")
+        self._narrator.mutter(someone, "/checkout", answer.text)
+
+    async def _try(self, someone: Someone, doing: Awaitable[None]) -> None:
+        """One person's mishap is told and does not end the evening."""
+        try:
+            await doing
+        except StoryError as error:
+            self._narrator.mutter(someone, "여기서 멈췄어요", str(error).split("\n", 1)[0])
+
+    async def _rest(self, seconds: float) -> None:
+        await asyncio.sleep(seconds * self._pace)
+
+
+def patrol_form(title: str, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """A patrol as coordinators paste it, in one message."""
+    begin, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    return (
+        "/newpatrol\n"
+        f"제목: {title}\n"
+        f"일시: {begin:%Y-%m-%d %H:%M}-{end:%H:%M}\n"
+        f"장소: {PLACE_NAME} {PLACE[0]:.5f},{PLACE[1]:.5f}\n"
+        "구역: 범계역 로데오거리, 여성안심귀갓길\n"
+        "안내: 형광조끼 착용"
+    )
+
+
+def tomorrow_evening(now: datetime, zone: ZoneInfo) -> datetime:
+    """Eight o'clock tomorrow, as people there read the clock."""
+    return (now.astimezone(zone) + timedelta(days=1)).replace(hour=20, minute=0, second=0, microsecond=0)

@@ -1,0 +1,174 @@
+// One phone: whose it is, the chats on it, the chat that is open, and what is asked above it.
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Bubbles } from "./bubbles.js";
+import { Composer } from "./composer.js";
+import { summary } from "./contents.js";
+import { act } from "./control.js";
+import { Face, nameOf, roleOf } from "./people.js";
+import { store } from "./store.js";
+import { classes, html } from "./ui.js";
+import { t } from "./words.js";
+
+const SHOWN = 150;
+
+export function Phone({ person, ask, report, step, phones, onSwitch, onClose, isOnly }) {
+  const [chatId, open] = useState(person.id);
+  const [intent, setIntent] = useState({});
+  const groups = store.groupsOf(person.id);
+  const group = groups.find((chat) => chat.id === chatId);
+  useEffect(() => {
+    if (chatId !== 0 && chatId !== person.id && !group) open(person.id);
+  });
+  const highlight = step?.person === person.id ? step.words : null;
+  const name = nameOf(person);
+  const role = roleOf(person);
+  return html`
+    <section class=${classes("phone", { pointed: highlight })} aria-label=${t("phone_of", { name })} data-person=${person.id} tabindex="-1">
+      <header class="owner">
+        <button type="button" class="who" aria-label=${t("switch_person", { name })} onClick=${onSwitch}>
+          <${Face} person=${person} />
+          <span><strong>${name}</strong>${role && html`<small>${role}</small>`}</span>
+          <span class="caret" aria-hidden="true">▾</span>
+        </button>
+        <button type="button" class="quiet" aria-label=${t("more", { name })} onClick=${() => ask({ kind: "settings", person, chat: group })}>⋮</button>
+        ${!isOnly && html`<button type="button" class="quiet" aria-label=${t("close_phone", { name })} onClick=${onClose}>✕</button>`}
+      </header>
+      ${chatId === 0
+        ? html`<${ChatList} person=${person} groups=${groups} onOpen=${open} />`
+        : html`<${OpenChat} key=${chatId} person=${person} chat=${group} hasOthers=${groups.length > 0} intent=${intent}
+            setIntent=${setIntent} onBack=${() => open(0)} ask=${ask} report=${report} highlight=${highlight} phones=${phones} />`}
+    </section>
+  `;
+}
+
+function ChatList({ person, groups, onOpen }) {
+  const bot = { id: person.id, title: store.bot.first_name };
+  const chats = [bot, ...groups.map((chat) => ({ id: chat.id, title: chat.chat.title }))];
+  return html`
+    <h2 class="chat-title">${t("chats")}</h2>
+    <ul class="chats">
+      ${chats.map((chat) => {
+        const screen = store.screen(person.id, chat.id);
+        const last = screen.shown().at(-1);
+        return html`<li key=${chat.id}>
+          <button type="button" onClick=${() => onOpen(chat.id)}>
+            <${Face} person=${{ id: Math.abs(chat.id), first_name: chat.title }} count=${screen.unread(person.id)} />
+            <span><strong>${chat.title}</strong><small>${last ? summary(last.message) : ""}</small></span>
+          </button>
+        </li>`;
+      })}
+    </ul>
+  `;
+}
+
+function OpenChat({ person, chat, hasOthers, intent, setIntent, onBack, ask, report, highlight, phones }) {
+  const chatId = chat?.id ?? person.id;
+  const screen = store.screen(person.id, chatId);
+  const entries = screen.shown().slice(-SHOWN);
+  const log = useSticking(entries);
+  useReading(person, chatId, screen);
+  const deeds = deedsOf(person, chatId, { report, ask, setIntent });
+  const title = chat ? chat.chat.title : store.bot.first_name;
+  const isTyping = screen.typingUntil > Date.now();
+  const members = chat ? Object.values(chat.members).filter((status) => !["left", "kicked"].includes(status)).length : 0;
+  const pinned = screen.messages.get(screen.pinned.at(-1));
+  const goTo = (id) => log.current.querySelector(`[data-message="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+  const others = store.unreadOf(person.id) - screen.unread(person.id);
+  return html`
+    <div class="chat-title">
+      ${hasOthers && html`<button type="button" class="quiet back" aria-label=${t("back")} onClick=${onBack}>‹<${Unread} count=${others} /></button>`}
+      <h2>${title}</h2>
+      <small aria-live="polite">${isTyping ? t("typing") : chat ? t("members", { count: members }) : `@${store.bot.username}`}</small>
+    </div>
+    ${pinned && html`<button type="button" class="pinned" onClick=${() => goTo(pinned.message.message_id)}><strong>${t("pinned")}</strong> ${summary(pinned.message)}</button>`}
+    <ol class="log" ref=${log} role="log" aria-label=${t("log", { chat: title })} tabindex="0">
+      <${Bubbles} entries=${entries} screen=${screen} person=${person} isGroup=${Boolean(chat)} deeds=${deeds} zone=${store.stage.zone} highlight=${highlight} />
+    </ol>
+    <div class="toasts" role="status">${screen.toasts.map((toast, i) => html`<p key=${i}>${toast.text}</p>`)}</div>
+    ${screen.alert && html`<${Alert} screen=${screen} />`}
+    <${Below} person=${person} chatId=${chatId} screen=${screen} intent=${intent} setIntent=${setIntent} report=${report} ask=${ask} highlight=${highlight} phones=${phones} />
+  `;
+}
+
+const Unread = ({ count }) => (count > 0 ? html`<span class="badge"><span aria-hidden="true">${count}</span><span class="sr">${t("unread", { count })}</span></span>` : null);
+
+function Below({ person, chatId, screen, ...rest }) {
+  if (person.is_deactivated) return html`<p class="closed">${t("deactivated")}</p>`;
+  const isPrivate = chatId === person.id;
+  if (isPrivate && person.has_blocked) {
+    const unblock = () => rest.report(() => act(person.id, "unblocks_bot"));
+    return html`<div class="closed"><p>${t("blocked")}</p><button type="button" class="solid" onClick=${unblock}>${t("unblock")}</button></div>`;
+  }
+  if (isPrivate && !person.has_started && screen.messages.size === 0) {
+    const start = () => rest.report(() => act(person.id, "follows", { link: "" }));
+    return html`<div class="closed"><p>${t("start_hint")}</p><button type="button" class="solid" onClick=${start}>${t("start")}</button></div>`;
+  }
+  return html`<${Composer} person=${person} chatId=${chatId} screen=${screen} ...${rest} />`;
+}
+
+function Alert({ screen }) {
+  const button = useRef();
+  useEffect(() => button.current.focus(), []);
+  const close = () => {
+    screen.alert = null;
+    store.tell();
+  };
+  return html`
+    <div class="alert" role="alertdialog" aria-modal="false" aria-label=${t("ok")} aria-describedby="alert-words">
+      <div><p id="alert-words">${screen.alert}</p><button ref=${button} type="button" class="solid" onClick=${close}>${t("ok")}</button></div>
+    </div>
+  `;
+}
+
+// A log stays at its end as long as somebody is reading there; whoever has scrolled up is left in peace.
+function useSticking(entries) {
+  const log = useRef();
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const box = log.current;
+    const look = () => (isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80);
+    const stick = () => isAtEnd.current && (box.scrollTop = box.scrollHeight);
+    const sizes = new ResizeObserver(stick);
+    box.addEventListener("scroll", look, { passive: true });
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (isAtEnd.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [entries.length, entries.at(-1)?.message]);
+  return log;
+}
+
+function useReading(person, chatId, screen) {
+  const unread = screen.unread(person.id);
+  useEffect(() => {
+    if (unread > 0 && !document.hidden) act(person.id, "reads", { chat_id: chatId });
+  }, [unread, person.id, chatId]);
+}
+
+function deedsOf(person, chatId, { report, ask, setIntent }) {
+  const doing = (action, order) => report(() => act(person.id, action, { chat_id: chatId, ...order }));
+  return {
+    username: store.bot.username,
+    says: (text) => doing("says", { text }),
+    opensInvitation: (url) => ask({ kind: "invitation", person, url }),
+    taps: async (message, button) => {
+      const url = button.url ?? button.web_app?.url ?? button.login_url?.url;
+      if (url) return openAddress(url, person, ask);
+      if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text);
+      return doing("taps", { message_id: message.message_id, text: button.text, data: button.callback_data });
+    },
+    repliesTo: (message) => setIntent({ replying: message }),
+    editsText: (message) => setIntent({ editing: message }),
+    deletes: (message) => doing("deletes", { message_id: message.message_id }),
+    likes: (message) => doing("reacts", { message_id: message.message_id, emoji: "👍" }),
+    movesLive: (message) => ask({ kind: "place", person, onShare: (point) => doing("moves", { message_id: message.message_id, ...point }) }),
+    stopsLive: (message) => doing("moves", { message_id: message.message_id, stop: true }),
+  };
+}
+
+function openAddress(url, person, ask) {
+  if (url.toLowerCase().includes(`t.me/${store.bot.username.toLowerCase()}?start=`)) ask({ kind: "invitation", person, url });
+  else window.open(url, "_blank", "noopener");
+}
