@@ -123,6 +123,7 @@ class Members(Service):
     async def hand_over(self, incoming: Incoming, membership_id: int) -> Toast | None:
         """Makes this member the leader; who led before is a member from now on."""
         async with self.uow.write(taking=incoming) as tx:
+            await tx.organisations.lock_of_membership(membership_id)
             actor = await self.actor(tx, incoming)
             membership = await views.seen(tx, actor, membership_id)
             if membership.organisation_id is None or not views.is_offered(actor, membership, Action.hand_over):

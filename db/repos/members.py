@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, or_, update
 from sqlmodel import col, select
@@ -26,8 +27,15 @@ class RosterLine:
     is_reachable: bool
 
 
+T = TypeVar("T")
+
 _ORDER = {MembershipState.waiting: 0, MembershipState.active: 1, MembershipState.paused: 2}
 _ADMINISTRATORS = col(Membership.role) == Role.administrator
+
+
+def held(statement: SelectOfScalar[T], *, of: Any = None) -> SelectOfScalar[T]:
+    """Rows locked until the end of the transaction, and read anew: who waited must not decide on what was before."""
+    return statement.with_for_update(of=of).execution_options(populate_existing=True)
 
 
 class Members(Repo):
@@ -37,7 +45,7 @@ class Members(Repo):
 
     async def lock_at(self, address: Address) -> Person | None:
         """The same, held: what they are a member of is decided by one transaction at a time."""
-        return (await self.session.exec(self._at(address).with_for_update(of=Person))).one_or_none()
+        return (await self.session.exec(held(self._at(address), of=Person))).one_or_none()
 
     def _at(self, address: Address) -> SelectOfScalar[Person]:
         return (
@@ -51,7 +59,7 @@ class Members(Repo):
         return select(Person.id).where(Person.id == person_id)
 
     async def lock(self, person_id: int) -> Person:
-        return (await self.session.exec(select(Person).where(Person.id == person_id).with_for_update())).one()
+        return (await self.session.exec(held(select(Person).where(Person.id == person_id)))).one()
 
     async def register(self, person: Person, address: Address) -> Person:
         """This person at this address; or, when somebody registered from there a moment ago, the one who did."""
@@ -128,7 +136,7 @@ class Members(Repo):
 
     async def lock_membership(self, membership_id: int, city_ids: Sequence[int] | None) -> Membership | None:
         """A membership of one of these cities (of any when None), held for a decision."""
-        statement = select(Membership).where(Membership.id == membership_id).with_for_update()
+        statement = held(select(Membership).where(Membership.id == membership_id))
         if city_ids is not None:
             statement = statement.where(col(Membership.city_id).in_(city_ids))
         return (await self.session.exec(statement)).one_or_none()
@@ -174,14 +182,15 @@ class Members(Repo):
     async def lock_leaders(self, organisation_id: int) -> Sequence[Membership]:
         return (
             await self.session.exec(
-                select(Membership)
-                .where(
-                    Membership.organisation_id == organisation_id,
-                    Membership.role == Role.leader,
-                    col(Membership.state).in_((MembershipState.waiting, *IN_FORCE)),
+                held(
+                    select(Membership)
+                    .where(
+                        Membership.organisation_id == organisation_id,
+                        Membership.role == Role.leader,
+                        col(Membership.state).in_((MembershipState.waiting, *IN_FORCE)),
+                    )
+                    .order_by(col(Membership.id))
                 )
-                .order_by(col(Membership.id))
-                .with_for_update()
             )
         ).all()
 

@@ -23,6 +23,17 @@ class Organisations(Repo):
         """An organisation somebody who belongs to no city yet chose; what they see of it is its name."""
         return (await self.session.exec(select(Organisation).where(Organisation.id == organisation_id))).one_or_none()
 
+    async def lock_of_membership(self, membership_id: int) -> Organisation | None:
+        """The organisation a membership is in, held: for what changes several memberships of it together."""
+        return (
+            await self.session.exec(
+                select(Organisation)
+                .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
+                .where(Membership.id == membership_id)
+                .with_for_update(of=Organisation)
+            )
+        ).one_or_none()
+
     async def named(self, city_id: int, name: str) -> Organisation | None:
         return (
             await self.session.exec(

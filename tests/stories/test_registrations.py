@@ -326,7 +326,8 @@ async def test_of_two_units_applied_to_only_the_first_to_approve_gets_the_person
     await registers(minsu, founded.unit_links[0])
     await minsu.follows(link)
     await minsu.hears("신청했어요")
-    first, second = [m for m in founded.coordinator.messages if "민수" in m.text and m.buttons]
+    first = await founded.coordinator.hears("민수")
+    second = await founded.coordinator.hears("민수")
     await founded.coordinator.taps("승인", on=first)
     await minsu.hears("승인")
 
