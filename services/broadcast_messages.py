@@ -58,7 +58,7 @@ async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
             key=key,
             broadcast_id=broadcast.id,
         )
-        await tx.outbox.tell(people, message)
+        await tx.outbox.tell(tx.broadcasts.untold(broadcast.id, people, kind), message)
 
 
 async def audience_facts(tx: Transaction, city_id: int, audience: Audience) -> dict[str, Any]:

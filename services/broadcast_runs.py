@@ -3,13 +3,14 @@
 Recipients are rows of the outbox, written in one statement; the sender works through them after everything more urgent.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from core.broadcasts import (
     PROGRESS_INTERVAL,
     BroadcastState,
     BroadcastStep,
+    Progress,
     audience_from,
     may_approve,
     state_after,
@@ -31,6 +32,14 @@ from services.broadcast_messages import (
     say_card,
     say_to_author,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How far a running broadcast was a moment ago; `progress` is None when it was not running."""
+
+    progress: Progress | None
+    has_newcomers: bool
 
 
 class BroadcastRuns(Service):
@@ -97,30 +106,38 @@ class BroadcastRuns(Service):
         async with self.uow.read() as tx:
             due = await tx.broadcasts.due(at, told_before=at - PROGRESS_INTERVAL)
         for broadcast_id in due:
+            # Counting many recipients takes a while: it is done in a transaction that keeps no writer waiting.
+            async with self.uow.read() as tx:
+                look = await self._look(tx, broadcast_id)
             async with self.uow.write() as tx:
-                await self._advance(tx, broadcast_id, at)
+                await self._advance(tx, broadcast_id, at, look)
 
-    async def _advance(self, tx: Transaction, broadcast_id: int, at: datetime) -> None:
+    @staticmethod
+    async def _look(tx: Transaction, broadcast_id: int) -> _Look:
+        broadcast = await tx.broadcasts.any(broadcast_id)
+        if broadcast is None or broadcast.state is not BroadcastState.running:
+            return _Look(None, has_newcomers=False)
+        people = tx.broadcasts.untold(broadcast.id, await recipients(tx, broadcast))
+        return _Look(await tx.broadcasts.progress(broadcast.id), has_newcomers=bool(await tx.broadcasts.count(people)))
+
+    async def _advance(self, tx: Transaction, broadcast_id: int, at: datetime, look: _Look) -> None:
         broadcast = await tx.broadcasts.lock_any(broadcast_id)
         if broadcast is None:
             return
-        if (
-            broadcast.state is BroadcastState.scheduled
-            and broadcast.starts_at is not None
-            and broadcast.starts_at <= at
-        ):
-            await self._enter(tx, broadcast, BroadcastState.running, at, None)
+        if broadcast.state is BroadcastState.scheduled:
+            if broadcast.starts_at is not None and broadcast.starts_at <= at:
+                await self._enter(tx, broadcast, BroadcastState.running, at, None)
             return
         is_told = broadcast.told_at is not None and broadcast.told_at > at - PROGRESS_INTERVAL
-        if broadcast.state is not BroadcastState.running or is_told:
+        if broadcast.state is not BroadcastState.running or is_told or look.progress is None:
             return  # another process was here a moment ago
-        await fan_out(tx, broadcast, at)
-        progress = await tx.broadcasts.progress(broadcast.id)
-        if progress.is_over:
+        if look.has_newcomers:
+            await fan_out(tx, broadcast, at)
+        elif look.progress.is_over:
             await self._enter(tx, broadcast, BroadcastState.done, at, None)
             return
         broadcast.told_at = at
-        await say_card(tx, broadcast, self.policy, at, progress=progress)
+        await say_card(tx, broadcast, self.policy, at, progress=look.progress)
 
     async def _broadcast(self, tx: Transaction, incoming: Incoming, broadcast_id: int) -> tuple[Actor, Broadcast]:
         actor = await self.actor(tx, incoming)

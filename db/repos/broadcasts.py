@@ -49,6 +49,10 @@ class Broadcasts(Repo):
             await self.session.exec(select(Broadcast).where(Broadcast.id == broadcast_id).with_for_update())
         ).one_or_none()
 
+    async def any(self, broadcast_id: int) -> Broadcast | None:
+        """For the clockwork alone, as above."""
+        return (await self.session.exec(select(Broadcast).where(Broadcast.id == broadcast_id))).one_or_none()
+
     @staticmethod
     def _broadcast(city_id: int, broadcast_id: int) -> SelectOfScalar[Broadcast]:
         return select(Broadcast).where(Broadcast.city_id == city_id, Broadcast.id == broadcast_id)
@@ -188,6 +192,13 @@ class Broadcasts(Repo):
             .execution_options(synchronize_session=False)
         )
         return dropped.first() is not None
+
+    def untold(self, broadcast_id: int, people: Select[Any], kind: str = COPY) -> Select[Any]:
+        """Of these people, those for whom no message of this kind of the broadcast was written yet."""
+        told = select(OutboxRow.person_id).where(
+            OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == kind, col(OutboxRow.person_id).is_not(None)
+        )
+        return people.where(col(Person.id).not_in(told))
 
     async def patrols_to_choose(self, city_id: int, at: datetime, limit: int) -> Sequence[Patrol]:
         """The city's published patrols that have not ended, soonest first."""
