@@ -80,14 +80,17 @@ class Rosters(Service):
     async def mark(self, incoming: Incoming, place: Place, person_id: int, *, is_present: bool) -> Toast:
         """Says that a person is here, or is not, and shows the roster as it is now."""
         async with self.uow.write(taking=incoming) as tx:
-            sheet = await self._sheet(tx, incoming, place, changes=True)
+            sheet = await self._sheet(tx, incoming, place)
             line = sheet.line(person_id)
             row = await tx.checkins.lock(sheet.patrol.city_id, sheet.patrol.id, person_id)
             facts = rule_facts(sheet, row)
             decision = decide_mark(facts, incoming.at, is_present=is_present)
+            has_changed = not isinstance(decision, AlreadySo)
             match decision:
                 case MarkedPresent():
-                    await tx.checkins.arrive(arrival_by_mark(sheet, line, decision))
+                    # False when the person's own word was quicker. The patrol is not held meanwhile: a check-in
+                    # waits for it after it has taken the key that this row needs.
+                    has_changed = await tx.checkins.arrive(arrival_by_mark(sheet, line, decision))
                     toast = "rosters.now_present"
                 case MarkedAbsent() if row is not None:
                     take_back(row, sheet.actor.person_id)
@@ -96,7 +99,7 @@ class Rosters(Service):
                     return _refused(sheet.actor, decision)
                 case AlreadySo() | MarkedAbsent():
                     toast = "rosters.now_present" if is_present else "rosters.now_absent"
-            if not isinstance(decision, AlreadySo):
+            if has_changed:
                 await self._record(tx, incoming, sheet, line, "present" if is_present else "absent")
             await self._refresh(tx, incoming, sheet, place)
             return Toast(toast, sheet.actor.locale, {"name": line.name})
@@ -104,7 +107,7 @@ class Rosters(Service):
     async def send_home(self, incoming: Incoming, place: Place, person_id: int) -> Toast:
         """Ends somebody's duty for them."""
         async with self.uow.write(taking=incoming) as tx:
-            sheet = await self._sheet(tx, incoming, place, changes=True)
+            sheet = await self._sheet(tx, incoming, place)
             line = sheet.line(person_id)
             objection = objection_to_roster(rule_facts(sheet, None), incoming.at)
             if objection is not None:
@@ -146,16 +149,15 @@ class Rosters(Service):
         facts = patrol_facts(patrol) | {"organisations": organisations, "others": others}
         await self.answer(tx, incoming, "rosters.overview", actor=actor, edits=edits, **facts)
 
-    async def _sheet(self, tx: Transaction, incoming: Incoming, place: Place, *, changes: bool = False) -> Sheet:
-        """The roster of this place, held for a change.
+    async def _sheet(self, tx: Transaction, incoming: Incoming, place: Place) -> Sheet:
+        """The roster of this place.
 
         Raises:
             NotAllowed: not of the city this person works in, not invited, or not led by this person.
         """
         actor = await self.actor(tx, incoming)
         city_id = actor.require(Role.leader)
-        find = tx.patrols.lock if changes else tx.patrols.get
-        patrol = await find(city_id, place.patrol_id)
+        patrol = await tx.patrols.get(city_id, place.patrol_id)
         if patrol is None or patrol.state is not PatrolState.published:
             raise NotAllowed("roster")
         invited = {each.id: each for each, _ in await tx.patrols.invited_organisations(patrol)}

@@ -93,6 +93,28 @@ async def test_a_leaders_mark_and_the_persons_own_word_at_the_same_moment_agree(
     assert row.is_present
 
 
+@pytest.mark.parametrize("is_present", [True, False])
+async def test_two_leaders_who_mark_the_same_at_the_same_moment_do_it_once(engines: Engines, is_present: bool) -> None:
+    city, unit, (leader, hana, _), patrol = await city_with_patrol(engines)
+    second = await city.person("최부대장", unit, role=Role.leader)
+    rosters = Rosters(city.uow, POLICY)
+    if not is_present:
+        await Checkins(city.uow, POLICY).check_in(city.tap(hana, START), HERE, asked=False)
+
+    marks = (
+        rosters.mark(city.tap(each, START), Place(patrol, unit), hana, is_present=is_present)
+        for each in (leader, second)
+    )
+    await asyncio.gather(*marks)
+
+    async with city.uow.read() as tx:
+        entries = (await tx.session.exec(select(AuditEntry))).all()
+    row = await presence(city, patrol, hana)
+    assert row is not None
+    assert row.is_present is is_present
+    assert len(entries) == 1
+
+
 async def test_a_check_in_takes_few_statements(engines: Engines) -> None:
     """Each statement is a hop to the database: the update, what is known, the presence, the answer."""
     city, _, (_, hana, _), _ = await city_with_patrol(engines)
