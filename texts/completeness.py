@@ -17,6 +17,7 @@ from fluent.syntax.visitor import Visitor
 from core.languages import Language
 
 HOUSE = Path(__file__).parent.parent
+LOCALES = HOUSE / "texts" / "locales"
 
 SPEAKERS = ("services", "handlers", "bot", "web")
 """Where kinds are named."""

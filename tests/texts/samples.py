@@ -1,0 +1,190 @@
+"""Facts that cannot be guessed from their names: states, roles, lists. One entry a shape that a kind can take."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.broadcasts import BroadcastState
+from core.incidents import IncidentState
+from core.members import Purpose, RosterSize
+from core.next_steps import NextStep
+from core.patrol_changes import Changeable
+from core.patrol_fields import FieldKey, FieldReason
+from core.roles import MembershipState, OrganisationKind, Role
+from core.rsvps import RsvpState
+from tests.texts.plausible import AT, TYPED
+
+Facts = Mapping[str, Any]
+
+_PATROL: Facts = {
+    "zones": [TYPED],
+    "info": TYPED,
+    "organisations": [[TYPED, 10], [TYPED, None]],
+    "repeat": "",
+    "mine": None,
+    "revision": 2,
+}
+_ROLES = [{"role": role.name} for role in Role]
+_PAGED: Facts = {"page": 1, "last_page": 3}
+_HINTED = [{"hint": None}, {"hint": "tap"}]
+_NAMES = [{"hint": None, "kind": "merchants"}, {"hint": "name_too_long", "kind": "patrol_unit"}]
+_KINDS = [{"kind": kind.name} for kind in OrganisationKind]
+_NOTE: Facts = {
+    "category": "facility",
+    "facility": "lamp",
+    "history": [{"state": "open", "name": TYPED, "at": AT}],
+    "which": "all",
+    "offset": 0,
+}
+_NOTES = [_NOTE | {"state": state.name} for state in IncidentState]
+_AUDIENCE: Facts = {
+    "everyone": False,
+    "organisations": [TYPED],
+    "organisation_ids": [1],
+    "kinds": ["merchants"],
+    "patrol": TYPED,
+    "patrol_id": 5,
+    "answers": ["going"],
+    "leaders_only": True,
+}
+_BROADCAST: Facts = {
+    "audience": _AUDIENCE,
+    "message_ids": ["1", "2"],
+    "address": "5",
+    "names": [{"name": TYPED, "organisation": TYPED}],
+    "decided_by": None,
+    "starts_at": None,
+}
+_PROGRESS: Facts = {
+    "sent": 5,
+    "total": 9,
+    "left": 1,
+    "unreachable": 1,
+    "failed": {"rejected": 1, "something new": 1},
+    "dropped": 1,
+}
+_CHOICES: Facts = {"choices": [{"id": 1, "name": TYPED, "kind": "merchants", "title": TYPED, "starts_at": AT}]}
+_VALUES: Facts = {"starts_at": AT, "ends_at": AT, "place": TYPED, "latitude": 37.0, "longitude": 126.0} | _PATROL
+_CHANGES = [
+    {"change": change.name, "old": _VALUES, "new": _VALUES, "count": count, "problem": None}
+    for change in Changeable
+    for count in (1, 3)
+]
+_PROBLEMS = [
+    {"key": key.name, "reason": reason.name, "piece": TYPED, "limit": 9, "near": TYPED, "line_number": None}
+    for key in FieldKey
+    for reason in FieldReason
+]
+_DRAFT: Facts = {
+    "day": "2026-12-04",
+    "clocks": ["20:00", "22:00"],
+    "place_name": TYPED,
+    "point": [37.0, 126.0],
+    "title": TYPED,
+    "organisations": [[1, 10], [2, None]],
+    "zones": [TYPED],
+    "recurrence": "",
+    "info": TYPED,
+    "problem": None,
+}
+_QUESTIONS: Mapping[str, Sequence[Any]] = {
+    "day": ["2026-12-04"],
+    "clock": ["20:00-22:00"],
+    "place": [[TYPED, "1"]],
+    "title_line": [[TYPED, "1"]],
+    "organisations": [[1, TYPED], [3, TYPED]],
+    "zones": [[TYPED, "1"]],
+    "repeat": [],
+    "info": [[TYPED, "1"]],
+}
+_PERSON: Facts = {
+    "person_id": 7,
+    "name": TYPED,
+    "answer": "going",
+    "arrived_at": AT,
+    "left_at": None,
+    "late_minutes": 0,
+    "is_present": True,
+}
+_PEOPLE = [_PERSON, _PERSON | {"late_minutes": 4}, _PERSON | {"left_at": AT}, _PERSON | {"is_present": False}]
+_ROSTER: Facts = {
+    "rows": [_PEOPLE],
+    "others": [{"patrol_id": 4, "title": TYPED, "starts_at": AT}],
+    "organisations": [{"id": 3, "name": TYPED, "present": 1, "going": 2}],
+}
+
+NOUNS: Mapping[str, Sequence[Facts]] = {
+    "alerts": [{"responses": [{"is_coming": True, "name": TYPED}, {"is_coming": False, "name": TYPED}]}],
+    "applications": [{"role": "member", "state": state} for state in ("waiting", "active", "declined")],
+    "boards": [_PATROL | {"lines": [{"organisation": TYPED, "quota": 9, "going": 2, "waiting": 1}]}],
+    "incidents": [note | {"counts": {"all": 1}} for note in _NOTES],
+    "notes": [*_NOTES, _NOTE | {"state": "open", "category": None}, _NOTE | {"state": "open", "facility": None}],
+    "offers": [_PATROL],
+    "organisations": _KINDS,
+    "patrols": [_PATROL | {"dates": [], "count": 1}, _PATROL | {"repeat": "", "dates": ["2026-12-11"], "count": 3}],
+    "reminders": [_PATROL | {"names": [TYPED] * 90}],
+    "rosters": [_ROSTER | _PAGED | {"mode": "marking"}, _ROSTER | _PAGED | {"mode": "leaving"}],
+    "rsvps": [_PATROL | {"mine": state.name, "reason": "not_invited"} for state in RsvpState],
+    "broadcasts": [
+        _BROADCAST | _CHOICES | {"progress": progress, "state": state.name}
+        for state in BroadcastState
+        for progress in (None, _PROGRESS)
+    ],
+    "registrations": [role for role in _ROLES if role["role"] != Role.administrator],
+}
+"""What all kinds of a noun are given."""
+
+KINDS: Mapping[str, Sequence[Facts]] = {
+    "checkins.accepted": [{"late_minutes": 0, "distance_m": 12}, {"late_minutes": 7, "distance_m": None}],
+    "broadcasts.report": [{"progress": _PROGRESS}],
+    "cities.ask_name": _NAMES,
+    "cities.choose": [{"choices": [[1, TYPED]], **_PAGED}],
+    "departures.ask": [{"posts": []}, {"posts": [TYPED]}],
+    "departures.told": _ROLES,
+    "exports.file": [{"document": {"person": [{"name": TYPED}]}}],
+    "groups.choice": [{"choices": [{"id": 1, "name": TYPED}], "chat": "-1001234567890"}],
+    "help.now": [
+        {"step": step.name, "rank": rank, "role": "member", "question": "registration-name"}
+        for step in NextStep
+        for rank in (None, *(role.name for role in Role))
+    ],
+    "invitations.links": [{"links": [["t" * 32, "leader", AT]], "roles": ["member", "leader"]}],
+    "invitations.qr": _ROLES,
+    "languages.chosen": [{"question": question, "rank": None} for question in ("none", "registration", "notes")],
+    "members.card": [
+        {"role": "leader", "state": state.name, "actions": ["pause", "remove", "hand_over"]}
+        for state in MembershipState
+    ],
+    "members.choose": [{"choices": [[1, TYPED, 2]], **_PAGED}],
+    "members.roster": [
+        {"warning": warning, "lines": [[1, TYPED, "member", "active", True]], **_PAGED}
+        for warning in (None, *(size.name for size in RosterSize))
+    ],
+    "menu.commands": [{"rank": rank} for rank in (None, *(role.name for role in Role))],
+    "notes.file": [_NOTE | {"media": media} for media in ("photo", "video", "voice", "document")],
+    "organisations.ask_name": _NAMES,
+    "patrols.form_wrong": [
+        {"problems": [problem, problem | {"line_number": 3, "line": TYPED}]} for problem in _PROBLEMS
+    ],
+    "patrols.question": [_DRAFT | {"step": step, "choices": choices} for step, choices in _QUESTIONS.items()],
+    "patrols.change_done": _CHANGES,
+    "patrols.change_preview": _CHANGES,
+    "patrols.change_question": _CHANGES,
+    "patrols.changed": _CHANGES,
+    "profiles.card": [
+        {
+            "roles": [[role.name, "active", TYPED, TYPED] for role in Role],
+            "coming": [{"title": TYPED, "starts_at": AT, "ends_at": AT, "mine": mine} for mine in (*RsvpState, "none")],
+            "rests": True,
+            "location": location,
+        }
+        for location in ("on", "off", "refused")
+    ],
+    "profiles.consents": [{"consents": dict.fromkeys(Purpose, is_granted)} for is_granted in (True, False)],
+    **{
+        f"registrations.ask_{step}": [hinted | {"role": "member"} for hinted in _HINTED]
+        for step in ("collection", "location", "transfer_abroad", "adult", "name", "phone")
+    },
+    "registrations.ask_organisation": [{"hint": None, "choices": [[1, TYPED]], **_PAGED}],
+    "registrations.link_fault": [{"fault": fault} for fault in ("unknown", "expired", "revoked")],
+}
+"""What single kinds are given beside that."""
