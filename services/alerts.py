@@ -59,6 +59,16 @@ class Alerts(Service):
             is_told = point is not None or isinstance(typed, Clean)
             await self._say(tx, incoming, actor, "alerts.passed_on" if is_told else "alerts.ask_place")
 
+    async def follow(self, incoming: Incoming, point: Point) -> None:
+        """A live location that moved: passed on at most once a minute, without a word to the person in need."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            alert = await self._current(tx, incoming, actor)
+            if alert is not None:
+                place = {"name": actor.name, "latitude": point.lat, "longitude": point.lon}
+                key = f"alert:{alert.id}:at:{incoming.at:%Y%m%d%H%M}"
+                await self._tell(tx, incoming, alert, "alerts.place", place, key=key)
+
     async def call_off(self, incoming: Incoming) -> None:
         """It was nothing, or is over: everybody who got the alarm hears so."""
         async with self.uow.write(taking=incoming) as tx:
@@ -152,8 +162,17 @@ class Alerts(Service):
         )
         await tx.outbox.tell(await self._hearers(tx, alert), message)
 
-    async def _tell(self, tx: Transaction, incoming: Incoming, alert: Alert, kind: str, facts: dict[str, Any]) -> None:
-        message = Message(kind, facts, incoming.at, Priority.sos, city_id=alert.city_id)
+    async def _tell(
+        self,
+        tx: Transaction,
+        incoming: Incoming,
+        alert: Alert,
+        kind: str,
+        facts: dict[str, Any],
+        *,
+        key: str | None = None,
+    ) -> None:
+        message = Message(kind, facts, incoming.at, Priority.sos, city_id=alert.city_id, key=key)
         await tx.outbox.tell(await self._hearers(tx, alert), message)
 
     @staticmethod

@@ -13,6 +13,9 @@ from db.repos.base import Repo, insert_for
 from db.tables import Bucket, Group, Identity, OutboxRow
 from db.tables.outbox import Outcome
 
+NEVER_KEPT = frozenset({"alerts.place"})
+"""Kinds that are forgotten even when they could not be delivered: where somebody was is told, not kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -46,7 +49,7 @@ class Deliveries(Repo):
                 "done_at": each.at,
                 "message_id": each.message_id,
                 "error": each.error,
-                "facts": each.row.facts if each.outcome is Outcome.failed else {},
+                "facts": each.row.facts if each.outcome is Outcome.failed and each.row.kind not in NEVER_KEPT else {},
             }
             for each in ended
         ]

@@ -19,6 +19,13 @@ async def told(context: Context) -> None:
     )
 
 
+async def moved(context: Context) -> None:
+    """A live location that goes on."""
+    point = point_of(context.message)
+    if point is not None:
+        await context.services.alerts.follow(context.incoming, point)
+
+
 async def called_off(context: Context) -> None:
     await context.services.alerts.call_off(context.incoming)
 
@@ -31,4 +38,5 @@ def register(router: Router) -> None:
     router.command("sos", sos)
     router.key("alerts-call_off", called_off)
     router.answer(ASKS_PLACE, told)
+    router.edited_answer(ASKS_PLACE, lambda message: message.location is not None, moved)
     router.tap(RespondTap, responded)

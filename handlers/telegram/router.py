@@ -52,6 +52,7 @@ class Router:
         self._answers: dict[str, Handler] = {}
         self._passing: list[tuple[Callable[[Message], bool], Handler]] = []
         self._edits: list[tuple[Callable[[Message], bool], Handler]] = []
+        self._following: dict[str, tuple[Callable[[Message], bool], Handler]] = {}
         self._memberships: dict[bool, Handler] = {}
 
     def command(self, name: str, handler: Handler) -> None:
@@ -83,6 +84,10 @@ class Router:
     def edited(self, fits: Callable[[Message], bool], handler: Handler) -> None:
         """An edited message that means something: a live location that moved."""
         self._edits.append((fits, handler))
+
+    def edited_answer(self, question: str, fits: Callable[[Message], bool], handler: Handler) -> None:
+        """An edited message while this question is open, before it means anything else."""
+        self._following[question] = (fits, handler)
 
     def bot_membership(self, handler: Handler, *, in_groups: bool) -> None:
         """In private chats: the bot was blocked or let in again. In groups: it came, went, or the group moved."""
@@ -148,6 +153,12 @@ class Router:
         return "membership"
 
     async def _edited(self, context: Context) -> str:
+        if self._following and not context.incoming.is_group:
+            dialog = await self._services.dialogs.current(context.incoming)
+            fits, handler = self._following.get(dialog.question if dialog else "", (_never, None))
+            if handler is not None and fits(context.message):
+                await self._run(context, handler(context))
+                return "edited.answer"
         for fits, handler in self._edits:
             if fits(context.message) and not context.incoming.is_group:
                 await self._run(context, handler(context))
@@ -218,3 +229,7 @@ def _album_of(context: Context) -> str | None:
     """The mark that the parts of an album share: they are answered together."""
     message = context.update.message
     return message.media_group_id if message else None
+
+
+def _never(_message: Message) -> bool:
+    return False

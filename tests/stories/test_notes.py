@@ -211,3 +211,19 @@ async def test_in_english_a_note_is_received_with_its_number(town: Town) -> None
 
     assert "#1" in receipt.text
     assert "112" in receipt.text
+
+
+async def test_a_note_said_in_a_group_is_no_note_and_nothing_of_notes_is_said_there(
+    town: Town, telegram: Simulator
+) -> None:
+    reporter = town.members[0]
+    group = await telegram.group("평촌자율방범대 모임", town.leader, reporter)
+    await reporter.says("/note 낯선 차", chat=group)
+    await reporter.sends_photo("/note 낯선 차", chat=group)
+    await _reports(reporter, "깨진 유리")
+    await town.leader.hears("깨진 유리")
+    await town.leader.taps("접수")
+    await reporter.hears("접수")
+
+    assert not any("유리" in message.text or "접수" in message.text for message in reporter.see(group).messages)
+    assert not any("낯선 차" in message.text for message in town.leader.messages)

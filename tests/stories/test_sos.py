@@ -1,7 +1,13 @@
 """SOS: 112 first, the alarm at once, and whoever needs help hears who is coming."""
 
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import Settings
 from simulator.client import Simulator
-from tests.stories.towns import Town
+from tests.stories.stage import running
+from tests.stories.towns import Town, settles
 
 HERE = (37.38971, 126.95072)
 
@@ -49,6 +55,30 @@ async def test_the_place_is_told_and_not_kept(town: Town) -> None:
     await town.leader.hears("괜찮다고")
 
 
+async def test_nothing_of_the_place_is_left_in_the_database_even_when_it_could_not_be_told(
+    settings: Settings, telegram: Simulator, tmp_path: Path
+) -> None:
+    async with running(settings, telegram) as app:
+        town = await settles(app, telegram)
+        person = town.members[0]
+        await telegram.faults.add("status:400", method="sendVenue", chat_id=town.leader.id, times=None)
+        await person.says("/sos")
+        await person.hears("112")
+        await person.shares_location(*HERE)
+        await person.hears("전했어요")
+        await town.coordinator.hears("긴급 도움")
+        await town.coordinator.hears("위치")
+        await person.taps("잘못 눌렀어요")
+        await town.leader.hears("괜찮다고")
+    kept = _written(tmp_path)
+
+    assert b"alerts.place" in kept
+    assert b"rejected" in kept
+    for number in HERE:
+        assert str(number).encode() not in kept
+        assert struct.pack(">d", number) not in kept
+
+
 async def test_another_sos_within_a_minute_is_the_same_one_but_a_new_place_goes_out(town: Town) -> None:
     person = town.members[0]
     await person.says("/sos")
@@ -60,6 +90,22 @@ async def test_another_sos_within_a_minute_is_the_same_one_but_a_new_place_goes_
         await person.shares_location(lat, 126.9)
         await person.hears("전했어요")
         await town.leader.hears("위치")
+
+
+async def test_a_live_location_is_followed_once_a_minute(town: Town, telegram: Simulator) -> None:
+    person = town.members[0]
+    await telegram.clock.freeze(datetime(2026, 12, 4, 11, 0, tzinfo=UTC))
+    await person.says("/sos")
+    await person.hears("112")
+    place = await person.shares_live_location(*HERE)
+    await person.hears("전했어요")
+    await town.leader.hears("위치")
+    await telegram.clock.advance(minutes=1)
+    for step in (1, 2, 3):
+        await person.moves(place, HERE[0] + step / 1000, HERE[1])
+    await town.leader.hears("위치")
+    await town.leader.does_not_hear("위치")
+    await person.does_not_hear("출석")
 
 
 async def test_a_later_sos_is_a_new_alarm(town: Town, telegram: Simulator) -> None:
@@ -106,3 +152,8 @@ async def test_the_alarm_of_a_stranger_is_refused_and_a_forged_answer_too(town: 
     await other.says("/sos")
     own = await other.hears("112")
     assert "권한" in await other.taps_data("sos1:1:1", on=own)
+
+
+def _written(folder: Path) -> bytes:
+    """The database with its log and whatever else was put beside it."""
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
