@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from db import schema
 from db.engine import Engines, open_engines
@@ -13,6 +14,15 @@ from tests.postgres import Postgres, running_postgres
 EVERY_DATABASE = ("sqlite", "asyncpg", "psycopg")
 _FOLDERS = {"db", "services"}
 """Tests in these folders run on every database; others when they are marked `every_database`."""
+
+
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        # Plain, because traces with the values of all variables take seconds.
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -59,7 +59,7 @@ class Program:
             raise AssertionError(f"the log never said {words!r}:\n{''.join(self.lines)}") from None
 
     async def kill(self) -> None:
-        """kill -9: nothing is said, nothing is put in order."""
+        """As kill -9 does: nothing is said, nothing is put in order."""
         await self._end(signal.SIGKILL)
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
