@@ -5,14 +5,16 @@ not begun: none is merged into a later one. People were promised each of the con
 together after an outage are a smaller harm than one that never came, and their words are true at any moment.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.quiet_hours import QuietHours
 from core.reminders import NotYet, Send, Skip, decide_reminder, plan_question
 from core.reminders import plan_reminders as plan_moments
 from core.rsvps import PatrolState, RsvpState
 from db.repos.outbox import Message
-from db.tables import Patrol, Reminder
+from db.tables import City, Patrol, Reminder
 from db.tables.outbox import Priority
 from db.tables.rsvps import ReminderKind
 from db.uow import Transaction
@@ -29,8 +31,8 @@ Moment = tuple[ReminderKind, timedelta, datetime]
 
 async def plan_reminders(tx: Transaction, patrol: Patrol, at: datetime, policy: Policy) -> None:
     """Plans what is still to come for a patrol; called again after a change of time it drops what no longer fits."""
-    told_at = max((moment for moment in (patrol.announce_at, patrol.published_at) if moment), default=at)
-    fitting = set(await _moments(tx, patrol, told_at, policy))
+    city, told_at = await tx.cities.get(patrol.city_id), _told_at(patrol, at)
+    fitting = set(_moments(city, patrol, told_at, policy))
     known: set[Moment] = set()
     for row in await tx.reminders.of(patrol):
         moment = (row.kind, timedelta(seconds=row.offset_seconds), row.due_at)
@@ -41,23 +43,45 @@ async def plan_reminders(tx: Transaction, patrol: Patrol, at: datetime, policy: 
     asked = {kind for kind, _, _ in known} - {ReminderKind.before}
     await tx.reminders.plan(
         [
-            {
-                "city_id": patrol.city_id,
-                "patrol_id": patrol.id,
-                "kind": kind,
-                "offset_seconds": int(offset.total_seconds()),
-                "revision": patrol.revision,
-                "due_at": due_at,
-            }
-            for kind, offset, due_at in await _moments(tx, patrol, max(told_at, at), policy)
-            if (kind, offset, due_at) not in known and kind not in asked
+            _row(patrol, moment)
+            for moment in _moments(city, patrol, max(told_at, at), policy)
+            if moment not in known and moment[0] not in asked
         ]
     )
 
 
-async def _moments(tx: Transaction, patrol: Patrol, told_at: datetime, policy: Policy) -> list[Moment]:
+async def plan_first_reminders(tx: Transaction, patrols: Sequence[Patrol], at: datetime, policy: Policy) -> None:
+    """The same for patrols of one city that have none yet, in one statement for all the dates of a series."""
+    if not patrols:
+        return
+    city = await tx.cities.get(patrols[0].city_id)
+    await tx.reminders.plan(
+        [
+            _row(patrol, moment)
+            for patrol in patrols
+            for moment in _moments(city, patrol, max(_told_at(patrol, at), at), policy)
+        ]
+    )
+
+
+def _told_at(patrol: Patrol, at: datetime) -> datetime:
+    return max((moment for moment in (patrol.announce_at, patrol.published_at) if moment), default=at)
+
+
+def _row(patrol: Patrol, moment: Moment) -> dict[str, Any]:
+    kind, offset, due_at = moment
+    return {
+        "city_id": patrol.city_id,
+        "patrol_id": patrol.id,
+        "kind": kind,
+        "offset_seconds": int(offset.total_seconds()),
+        "revision": patrol.revision,
+        "due_at": due_at,
+    }
+
+
+def _moments(city: City, patrol: Patrol, told_at: datetime, policy: Policy) -> list[Moment]:
     """Every moment after `told_at` at which something is said about a patrol."""
-    city = await tx.cities.get(patrol.city_id)
     quiet = QuietHours(city.quiet_from, city.quiet_until)
     plan = plan_moments(patrol.starts_at, policy.reminder_offsets, published_at=told_at, quiet=quiet, zone=policy.zone)
     question = plan_question(patrol.starts_at, published_at=told_at, quiet=quiet, zone=policy.zone)

@@ -17,7 +17,7 @@ from db.uow import Transaction
 from services.base import Policy, Service
 from services.patrol_announcements import announce
 from services.public_holidays import is_public_holiday
-from services.reminders import plan_reminders
+from services.reminders import plan_first_reminders
 
 log = structlog.get_logger()
 
@@ -82,16 +82,17 @@ async def add_dates(tx: Transaction, city_id: int, series_id: int, at: datetime,
         is_holiday=is_public_holiday,
         skipped_days=taken,
     )
-    added = [_date(series, day, at, policy) for day in days]
-    added = [patrol for patrol in added if patrol.starts_at > at]
+    told_at = await tx.series.last_announcement_at(series.id) or at
+    added: list[Patrol] = []
+    for patrol in (_date(series, day, at, policy) for day in days):
+        if patrol.starts_at > at:
+            told_at = next_announcement_at(patrol.starts_at, rule, policy.zone, previous_at=told_at)
+            patrol.announce_at = told_at
+            added.append(patrol)
     tx.session.add_all(added)
     await tx.session.flush()
     await tx.patrols.invite(added, [(key, quota) for key, quota in series.invitations])
-    told_at = await tx.series.last_announcement_at(series.id)
-    for patrol in added:
-        told_at = next_announcement_at(patrol.starts_at, rule, policy.zone, previous_at=told_at or at)
-        patrol.announce_at = told_at
-        await plan_reminders(tx, patrol, told_at, policy)
+    await plan_first_reminders(tx, added, at, policy)
     series.planned_until = horizon
     if rule.until is not None and rule.until <= horizon:
         series.ended_at = at

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from core.patrol_changes import Changeable, Scope
 from core.roles import Role
 from db.engine import Engines
-from db.tables import AuditEntry, Patrol
+from db.tables import AuditEntry, Patrol, Reminder
 from db.tables.outbox import Outcome
 from services.patrol_cancellations import PatrolCancellations
 from services.patrol_changes import PatrolChanges
@@ -188,3 +188,14 @@ async def test_decisions_about_patrols_are_on_record(engines: Engines) -> None:
 
     assert [entry.action for entry in entries] == ["patrol.published", "patrol.changed", "patrol.cancelled"]
     assert {entry.actor_id for entry in entries} == {it.boss}
+
+
+async def test_a_changed_time_moves_the_reminders_along(engines: Engines) -> None:
+    it = await office(engines)
+    patrol_id = await it.publishes(FORM)
+    await it.changes_value(patrol_id, Changeable.when, "2026-12-05 19:00-21:00")
+    async with it.city.uow.read() as tx:
+        rows = (await tx.session.exec(select(Reminder).where(col(Reminder.done_at).is_(None)))).all()
+
+    start = START + timedelta(hours=23)
+    assert {row.due_at for row in rows} == {start - offset for offset in POLICY.reminder_offsets}
