@@ -22,15 +22,18 @@ DEBOUNCE = timedelta(seconds=3)
 async def announce(tx: Transaction, patrol: Patrol, at: datetime) -> None:
     """Puts the board of a published patrol into every linked group of the organisations it invites, once."""
     groups = await tx.groups.of(patrol)
-    if groups:
-        await _begin(tx, patrol, groups, at)
+    if not groups:
+        return
+    facts = await _facts(tx, patrol, at)
+    for group in groups:
+        await _say(tx, group, facts, at, slot=_slot(patrol), key=f"board:{patrol.id}:{group.channel}:{group.address}")
 
 
 async def announce_in(tx: Transaction, group: Group, patrols: Sequence[Patrol], at: datetime) -> None:
-    """Brings a group that was linked just now up to date with what has been announced."""
+    """Brings a group that was linked just now up to date with what has been announced, as often as it is linked."""
     for patrol in patrols:
         if patrol.announced_at is not None:
-            await _begin(tx, patrol, [group], at)
+            await _say(tx, group, await _facts(tx, patrol, at), at, slot=_slot(patrol))
 
 
 async def refresh(tx: Transaction, patrol: Patrol, at: datetime) -> None:
@@ -45,12 +48,6 @@ async def refresh(tx: Transaction, patrol: Patrol, at: datetime) -> None:
     for group in groups:
         if group.id not in renewed:
             await _say(tx, group, facts, at, slot=slot, due_at=at + DEBOUNCE)
-
-
-async def _begin(tx: Transaction, patrol: Patrol, groups: Sequence[Group], at: datetime) -> None:
-    facts = await _facts(tx, patrol, at)
-    for group in groups:
-        await _say(tx, group, facts, at, slot=_slot(patrol), key=f"board:{patrol.id}:{group.id}")
 
 
 async def _say(tx: Transaction, group: Group, facts: Mapping[str, Any], at: datetime, **handling: Any) -> None:

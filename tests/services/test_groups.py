@@ -84,3 +84,19 @@ async def test_a_group_that_moved_keeps_its_organisation_and_what_waits_for_it(e
 
     assert (await owner_of(city, "-100"), await owner_of(city, "-100200")) == (None, unit)
     assert [row.kind for row in await city.said("-100200")] == ["groups.linked"]
+
+
+async def test_a_group_linked_again_is_told_again_what_it_missed_while_the_bot_was_away(engines: Engines) -> None:
+    city = await small_city(engines)
+    unit = await city.organisation("평촌자율방범대")
+    leader = await city.person("박대장", unit, role=Role.leader)
+    patrol = await city.patrol(leader)
+    groups = Groups(city.uow, POLICY)
+    await groups.link(city.tap(leader, group="-100"), "대화방")
+
+    await groups.leave(city.tap(leader, group="-100"))
+    gone = await owner_of(city, "-100")
+    await groups.link(city.tap(leader, group="-100"), "대화방")
+
+    assert gone is None
+    assert [row.slot for row in await city.said("-100", "boards.patrol")] == [f"board:{patrol}"] * 2
