@@ -39,6 +39,7 @@ class Departures(Service):
             await self._give_back_places(tx, incoming, person)
             await self._tell_those_above(tx, incoming, person)
             await self._withdraw_consents(tx, incoming, person)
+            await tx.profiles.forget_distances(person.id)
             await tx.departures.anonymise(person, incoming.at)
             tx.audits.record(
                 "person.left",

@@ -47,7 +47,10 @@ class Profiles(Service):
         return Toast("profiles.location_off" if is_paused else "profiles.location_on", actor.locale)
 
     async def consent(self, incoming: Incoming, purpose: Purpose, *, is_granted: bool) -> Toast:
-        """Gives or withdraws one of the free consents. Collection cannot be withdrawn without leaving."""
+        """Gives or withdraws one of the free consents; with the one to location goes what was kept of locations.
+
+        Collection cannot be withdrawn without leaving.
+        """
         async with self.uow.write(taking=incoming) as tx:
             actor, person = await self._active(tx, incoming)
             if purpose is Purpose.collection:
@@ -55,6 +58,8 @@ class Profiles(Service):
             given = await tx.profiles.consents_of(person.id)
             if given.get(purpose, False) != is_granted:
                 await tx.profiles.answer_consent(person.id, purpose, incoming.at, is_granted=is_granted)
+                if purpose is Purpose.location and not is_granted:
+                    await tx.profiles.forget_distances(person.id)
                 action = "consent.given" if is_granted else "consent.withdrawn"
                 self._record(tx, incoming, person, action, purpose=purpose.name)
             await self._consents(tx, incoming, actor, person)

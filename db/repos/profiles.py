@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from core.members import CONSENT_TEXT_VERSION, Purpose
 from core.roles import MembershipState
 from db.repos.base import Repo
-from db.tables import City, Consent, Membership, Organisation
+from db.tables import Checkin, City, Consent, Membership, Organisation
 
 OPEN = (MembershipState.waiting, MembershipState.active, MembershipState.paused)
 
@@ -31,6 +31,15 @@ class Profiles(Repo):
         latest = select(func.max(Consent.id)).where(Consent.person_id == person_id).group_by(col(Consent.purpose))
         rows = await self.session.exec(select(Consent.purpose, Consent.is_granted).where(col(Consent.id).in_(latest)))
         return {Purpose(purpose): is_granted for purpose, is_granted in rows}
+
+    async def forget_distances(self, person_id: int) -> None:
+        """What was kept of this person's locations; that they were there stays."""
+        await self.session.execute(
+            update(Checkin)
+            .where(col(Checkin.person_id) == person_id, col(Checkin.distance_m).is_not(None))
+            .values(distance_m=None)
+            .execution_options(synchronize_session=False)
+        )
 
     async def answer_consent(self, person_id: int, purpose: Purpose, at: datetime, *, is_granted: bool) -> None:
         """A new answer stands beside the old ones: what was agreed when can be shown later."""

@@ -18,7 +18,7 @@ from services.house import build_services
 from simulator.client import Simulator
 from texts.buttons import Tap
 from texts.languages import LanguageTap
-from texts.words import Reader
+from texts.words import Reader, Words
 
 NOW = datetime(2026, 12, 4, 11, 0, tzinfo=UTC)
 MINSU: dict[str, Any] = {"id": 5, "is_bot": False, "first_name": "민수", "language_code": "ko"}
@@ -98,3 +98,13 @@ async def test_two_nouns_cannot_share_a_button(router: Router) -> None:
     """What one of them packed the other would unpack."""
     with pytest.raises(ValueError, match="LanguageTap"):
         router.tap(LanguageTap, _nothing)
+
+
+async def test_help_knows_every_question_that_can_be_open(router: Router) -> None:
+    """A question without a hint of its own is only called the last one above."""
+    reader = Reader("ko", ZoneInfo("Asia/Seoul"))
+
+    def hint(question: str) -> str:
+        return Words(reader)("help-answer_question", question=question.replace(".", "-"))
+
+    assert [question for question in router._answers if hint(question) == hint("no.question")] == []

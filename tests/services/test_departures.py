@@ -72,8 +72,10 @@ async def _with_a_past(city: SmallCity, person_id: int, patrol_id: int) -> None:
         await tx.notes.added(
             Note(city_id=city.city_id, number=1, reporter_id=person_id, text="가로등이 꺼져 있어요", created_at=BEFORE)
         )
-        row = {"city_id": city.city_id, "patrol_id": patrol_id, "person_id": person_id, "method": "roster"}
-        await tx.checkins.insert(Checkin, [row | {"is_present": True, "arrived_at": START, "late_minutes": 0}])
+        row = {"city_id": city.city_id, "patrol_id": patrol_id, "person_id": person_id, "method": "location"}
+        await tx.checkins.insert(
+            Checkin, [row | {"is_present": True, "arrived_at": START, "distance_m": 41, "late_minutes": 0}]
+        )
 
 
 async def test_leaving_takes_the_name_the_number_and_the_messenger_and_leaves_the_deeds(engines: Engines) -> None:
@@ -86,6 +88,11 @@ async def test_leaving_takes_the_name_the_number_and_the_messenger_and_leaves_th
     await Rsvps(city.uow, POLICY).answer_patrol(city.tap(minsu), patrol_id, Answer.going)
     async with city.uow.write() as tx:
         await tx.dialogs.ask(Address("telegram", str(minsu)), "notes.text", BEFORE, {"text": "김민수입니다"})
+        for number, (reference, chat) in enumerate((("HIS", minsu), ("OTHER", 77))):
+            payload = {"message": {"from": {"id": chat}, "text": "김민수"}}
+            await tx.updates.set_aside(
+                channel="telegram", update_id=number, reference=reference, payload=payload, error="KeyError", at=BEFORE
+            )
     await Departures(city.uow, POLICY).leave(city.tap(minsu))
 
     async with city.uow.read() as tx:
@@ -95,7 +102,9 @@ async def test_leaving_takes_the_name_the_number_and_the_messenger_and_leaves_th
         membership = (await tx.session.exec(select(Membership).where(Membership.person_id == minsu))).one()
         assert membership.state is MembershipState.left
         assert (await tx.session.exec(select(Rsvp.state).where(Rsvp.person_id == minsu))).one() is RsvpState.not_going
-        assert (await tx.session.exec(select(Checkin).where(Checkin.person_id == minsu))).one().is_present
+        presence = (await tx.session.exec(select(Checkin).where(Checkin.person_id == minsu))).one()
+        assert (presence.is_present, presence.distance_m) == (True, None)
+        assert [each.reference for each in await tx.updates.aside()] == ["OTHER"]
         assert (await tx.session.exec(select(Note).where(Note.reporter_id == minsu))).one().text
         assert await tx.dialogs.open_in(Address("telegram", str(minsu)), BEFORE) is None
         assert await tx.profiles.consents_of(minsu) == dict.fromkeys(Purpose, False)

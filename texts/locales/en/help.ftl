@@ -11,6 +11,19 @@ help-answer_question = <b>First</b>
         [registration-phone] Please press the phone button below, or skip it.
         [checkins-where] Please press the location button below, or write the four digits your leader tells you.
         [notes-text] Please send what you saw, as words or pictures.
+        [notes-more] Please send the words or pictures you want to add.
+        [notes-place] Please send the place as a location, or write it.
+        [alerts-place] Please send your location.
+        [cities-name] Please write the name of the new city.
+        [organisations-kind] Please choose the kind of organisation from the buttons.
+        [organisations-name] Please write the name of the organisation.
+        [members-reason] Please choose or write why this person is taken off.
+        [members-confirm] Please press a button to say whether this person is taken off.
+        [patrols-draft] You are making a patrol. Please answer the last question above.
+        [patrols-change] Please write what shall change about the patrol.
+        [broadcasts-message] Please send the message that shall go out.
+        [broadcasts-time] Please write when it shall go out.
+        [groups-organisation] Please choose from the buttons whose group this is.
        *[other] A question is still open. Please answer the last one above.
     }
     To leave it, press /cancel.

@@ -49,6 +49,6 @@ profiles-purpose_location = Location
 profiles-purpose_transfer_abroad = Transfer abroad
 profiles-withdraw_button = Withdraw: { $what }
 profiles-agree_button = Agree: { $what }
-profiles-consents_hint = You can change this at any time. To withdraw the collection of personal data means to leave; we will ask once more first.
+profiles-consents_hint = You can change this at any time. When you withdraw your location, the distances we kept are deleted too. To withdraw the collection of personal data means to leave; we will ask once more first.
 profiles-consent_given = You agreed. Thank you.
 profiles-consent_withdrawn = Your consent is withdrawn.

@@ -11,6 +11,19 @@ help-answer_question = <b>먼저 할 일</b>
         [registration-phone] 아래쪽 전화번호 단추를 누르시거나 건너뛰기를 눌러 주세요.
         [checkins-where] 아래쪽 위치 단추를 누르시거나, 대장이 알려 준 번호 네 자리를 적어 주세요.
         [notes-text] 보신 것을 글이나 사진으로 보내 주세요.
+        [notes-more] 덧붙이실 글이나 사진을 보내 주세요.
+        [notes-place] 보신 곳의 위치를 보내시거나 글로 적어 주세요.
+        [alerts-place] 계신 곳의 위치를 보내 주세요.
+        [cities-name] 만드실 도시의 이름을 적어 주세요.
+        [organisations-kind] 단체의 종류를 단추에서 골라 주세요.
+        [organisations-name] 단체의 이름을 적어 주세요.
+        [members-reason] 내보내는 까닭을 단추에서 고르시거나 적어 주세요.
+        [members-confirm] 내보내실지 단추를 눌러 주세요.
+        [patrols-draft] 만들던 순찰이 있어요. 위의 마지막 질문에 답해 주세요.
+        [patrols-change] 순찰의 무엇을 어떻게 바꾸실지 적어 주세요.
+        [broadcasts-message] 알리실 글이나 사진을 보내 주세요.
+        [broadcasts-time] 언제 보낼지 적어 주세요.
+        [groups-organisation] 이 단체방이 어느 단체의 방인지 단추에서 골라 주세요.
        *[other] 아까 여쭤본 것에 아직 답하지 않으셨어요. 위의 마지막 질문에 답해 주세요.
     }
     그만두시려면 /cancel 을 눌러 주세요.

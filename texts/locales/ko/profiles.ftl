@@ -49,6 +49,6 @@ profiles-purpose_location = 위치 정보
 profiles-purpose_transfer_abroad = 국외 이전
 profiles-withdraw_button = { $what } 동의 거두기
 profiles-agree_button = { $what }에 동의하기
-profiles-consents_hint = 언제든지 바꾸실 수 있어요. 개인정보 수집 동의를 거두시면 탈퇴하게 되는데, 먼저 한 번 더 여쭤볼게요.
+profiles-consents_hint = 언제든지 바꾸실 수 있어요. 위치 정보 동의를 거두시면 남아 있던 거리 기록도 지워요. 개인정보 수집 동의를 거두시면 탈퇴하게 되는데, 먼저 한 번 더 여쭤볼게요.
 profiles-consent_given = 동의하셨어요. 고맙습니다.
 profiles-consent_withdrawn = 동의를 거두었어요.
