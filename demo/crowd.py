@@ -62,6 +62,12 @@ class Crowd:
     def _deputy(self) -> Someone:
         return self.everybody[DEPUTY_CHAT]
 
+    async def greet(self, played: tuple[int, ...]) -> None:
+        """Those the audience plays have opened the bot before, so the main menu lies under their chats."""
+        for chat in played:
+            await self.everybody[chat].says("/start")
+            await self.everybody[chat].hears("반가워요", within=PATIENCE_SECONDS)
+
     async def announce(self, starts_at: datetime, ends_at: datetime) -> None:
         """The deputy coordinator publishes the patrol of this evening."""
         await self._deputy.says(patrol_form(TITLE, starts_at, ends_at, self._zone))

@@ -84,11 +84,12 @@ class Evening:
 
     async def _crowd_and_guide(self) -> None:
         starts_at = self._telegram.clock.now() + STARTS_IN
-        await self._crowd.announce(starts_at, starts_at + LASTS)
-        links = await self._crowd.invitations(ORGANISATIONS[0][1], ORGANISATIONS[1][1])
         guide = Guide(self._telegram, self._narrator, self._crowd.everybody, self._zone)
         led = asyncio.create_task(self._lead(guide))
         try:
+            await self._crowd.greet(PHONES)
+            await self._crowd.announce(starts_at, starts_at + LASTS)
+            links = await self._crowd.invitations(ORGANISATIONS[0][1], ORGANISATIONS[1][1])
             await self._crowd.play((links[0], links[1]))
             if not self._leave:
                 await led

@@ -1,6 +1,7 @@
 """The guided tour: a volunteer, a leader and a coordinator of one patrol within three minutes, one tap at a time."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ VOLUNTEER, LEADER, COORDINATOR = (
 
 @dataclass(slots=True)
 class Step:
-    """Something to try: done once its person has noticed `until`; `play` does it for whoever asks."""
+    """Something to try: done once its person has noticed what fits `until`; `play` does it for whoever asks."""
 
     id: str
     role: Words
@@ -65,10 +66,9 @@ class Guide:
     async def lead(self) -> None:
         """Goes from step to step until all are done."""
         for step in self._steps:
-            since = self._telegram.mirror.seq
             step.state = "now"
             await self._show()
-            while not self._has_noticed(step, since):
+            while not self._has_noticed(step):
                 await self._telegram.changed_within(60)
             step.state = "done"
             await self._narrator.tell(
@@ -91,20 +91,17 @@ class Guide:
     async def _show(self) -> None:
         await self._telegram.stage.set(steps=[step.describe() for step in self._steps])
 
-    def _has_noticed(self, step: Step, since: int) -> bool:
+    def _has_noticed(self, step: Step) -> bool:
+        """Looks at the whole evening, since the audience may be ahead of its guide."""
         log = self._telegram.mirror.screen(step.person, step.person).log
-        # The first step may have been done before anybody looked: an invitation answered is answered.
-        first = step is self._steps[0]
-        return any(
-            heard.sender_id != step.person and (first or heard.seq > since) and step.until in heard.text
-            for heard in log
-        )
+        return any(heard.sender_id != step.person and re.search(step.until, heard.text) for heard in log)
 
     def _moments(self) -> list[dict[str, Any]]:
         def moment(at: datetime, korean: str, english: str) -> dict[str, Any]:
             return {"name": {"ko": korean, "en": english}, "at": at.isoformat()}
 
         return [
+            moment(self._tomorrow - timedelta(days=1), "하루 전 알림", "reminder a day before"),
             moment(self._tomorrow - REMINDED_BEFORE, "시작 두 시간 전 알림", "reminder two hours before"),
             moment(self._tomorrow - timedelta(minutes=30), "시작 30분 전 알림", "reminder half an hour before"),
             moment(self._tomorrow + timedelta(hours=2), "순찰이 끝나는 때", "end of the patrol"),
@@ -122,8 +119,8 @@ class Guide:
                 "answer",
                 VOLUNTEER,
                 {
-                    "ko": "순찰 안내가 왔어요. ‘참석’을 눌러 주세요.",
-                    "en": "A patrol is announced. Press “참석” (going).",
+                    "ko": "순찰 안내가 오면 ‘참석’을 눌러 주세요.",
+                    "en": "When a patrol is announced, press “참석” (going).",
                 },
                 {"ko": f"{one.name} 님의 휴대전화예요.", "en": f"On {one.name}'s phone."},
                 one.id,
@@ -209,7 +206,7 @@ class Guide:
                 },
                 one.id,
                 ("처리 중",),
-                "처리 중",
+                r"^#\d+: ",
                 lambda: one.taps("처리 중", on=self._note_seen()),
             ),
             Step(
@@ -236,7 +233,7 @@ class Guide:
                 {"ko": "대원들에게 알림이 저절로 가요.", "en": "The members are reminded by themselves."},
                 self._volunteer.id,
                 (),
-                "순찰이 있어요",
+                "순찰이 있어요|아직 답을 못 들었어요",
                 lambda: self._telegram.clock.set(self._tomorrow - REMINDED_BEFORE),
             ),
         ]

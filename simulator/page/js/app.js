@@ -23,12 +23,17 @@ function Page() {
   const [active, activate] = useState(phones[0]);
   const [asked, ask] = useState(null);
   const [isBackstage, showBackstage] = useState(() => innerWidth >= 1280);
+  const [prefilled, prefill] = useState(null);
   const [refusal, report] = useReport();
   const [room, stage] = useRoom();
   const people = phones.filter((id) => store.people.has(id));
   const visible = around(people, people.includes(active) ? active : people[0], room);
   const step = stepNow();
 
+  const showStep = (one) => {
+    show(one.person);
+    if (one.says) prefill({ person: one.person, text: one.says });
+  };
   const show = (personId) => {
     if (!people.includes(personId)) setPhones([...people.slice(0, MOST_PHONES - 1), personId]);
     activate(personId);
@@ -38,12 +43,12 @@ function Page() {
     setPhones(old ? people.map((id) => (id === old ? personId : id)).filter((id, i, all) => all.indexOf(id) === i) : [...people, personId].slice(-MOST_PHONES));
     activate(personId);
   };
-  const canReset = (store.stage.steps ?? []).length > 0;
+  const canReset = (store.stage.wishes ?? []).some((wish) => wish.id === "reset");
   const reset = () => report(() => (canReset ? post("wishes", { wish: "reset" }) : post("reset")));
   const close = () => ask(null);
   return html`
     <a class="skip" href="#phones">${t("skip")}</a>
-    <${Director} report=${report} onShow=${(one) => show(one.person)} isBackstage=${isBackstage} onBackstage=${() => showBackstage(!isBackstage)} />
+    <${Director} report=${report} onShow=${showStep} isBackstage=${isBackstage} onBackstage=${() => showBackstage(!isBackstage)} />
     ${!store.isConnected && html`<p class="lost" role="alert">${t("lost")}</p>`}
     <main id="phones" class=${classes({ "with-backstage": isBackstage })} tabindex="-1">
       <div class="stage" ref=${stage}>
@@ -51,6 +56,7 @@ function Page() {
         <div class="phones">
           ${visible.map(
             (id) => html`<${Phone} key=${id} person=${store.people.get(id)} ask=${ask} report=${report} step=${step} phones=${people}
+              prefilled=${prefilled?.person === id ? prefilled : null}
               isOnly=${people.length === 1} onSwitch=${() => ask({ kind: "people", instead: id })}
               onClose=${() => setPhones(people.filter((one) => one !== id))} />`,
           )}

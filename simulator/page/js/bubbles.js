@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { Content, notice, summary } from "./contents.js";
 import { Text } from "./text.js";
-import { classes, html } from "./ui.js";
+import { classes, html, isPointed } from "./ui.js";
 import { currentLanguage, t } from "./words.js";
 
 /** Messages as items of the log: days between them, albums gathered into one bubble. */
@@ -90,7 +90,7 @@ function InlineKeyboard({ message, screen, deeds, highlight }) {
             const waits = button.callback_data !== undefined && spinning.includes(button.callback_data);
             return html`
               <button key=${j} type="button" aria-busy=${waits} onClick=${() => deeds.taps(message, button)}
-                class=${classes("key", { waits, pointed: highlight && button.text.includes(highlight) })}>
+                class=${classes("key", { waits, pointed: isPointed(button, highlight) })}>
                 <span>${button.text}</span>
                 ${button.url && html`<span class="corner" aria-hidden="true">↗</span>`}
                 ${waits && html`<span class="spinner" role="img" aria-label=${t("waiting")}></span>`}

@@ -6,7 +6,7 @@ import { Dialog } from "./dialogs.js";
 import { asBase64, examplePhoto } from "./examples.js";
 import { nameOf } from "./people.js";
 import { store } from "./store.js";
-import { classes, html } from "./ui.js";
+import { classes, html, isPointed } from "./ui.js";
 import { summary } from "./contents.js";
 import { t } from "./words.js";
 
@@ -17,7 +17,8 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
   const line = useRef();
   useEffect(() => {
     if (intent.editing) setText(intent.editing.text ?? intent.editing.caption);
-    if (intent.editing || intent.replying) line.current?.focus();
+    if (intent.text) setText(intent.text);
+    if (intent.editing || intent.replying || intent.text) line.current?.focus();
   }, [intent]);
   useEffect(() => lay(!screen.keyboard?.isHidden), [screen.keyboard]);
 
@@ -76,7 +77,7 @@ function Keyboard({ keyboard, person, doing, ask, highlight }) {
       ${keyboard.rows.map(
         (row, i) => html`<div key=${i} class="row">
           ${row.map((button, j) => html`<button key=${j} type="button" onClick=${press(button)}
-            class=${classes("key", { pointed: highlight && button.text.includes(highlight) })}>${button.text}</button>`)}
+            class=${classes("key", { pointed: isPointed(button, highlight) })}>${button.text}</button>`)}
         </div>`,
       )}
     </div>

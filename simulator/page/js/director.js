@@ -15,7 +15,7 @@ export function Director({ report, onShow, isBackstage, onBackstage }) {
       <${Guide} report=${report} onShow=${onShow} />
       <div class="tools">
         <${ClockTools} report=${report} />
-        ${(store.stage.wishes ?? []).map(
+        ${(store.stage.wishes ?? []).filter((wish) => !wish.is_quiet).map(
           (wish) => html`<button key=${wish.id} type="button" title=${pick(wish.hint)} onClick=${() => report(() => post("wishes", { wish: wish.id }))}>${pick(wish.title)}</button>`,
         )}
         <button type="button" aria-pressed=${isBackstage} onClick=${onBackstage}>

@@ -12,7 +12,7 @@ import { t } from "./words.js";
 
 const SHOWN = 150;
 
-export function Phone({ person, ask, report, step, phones, onSwitch, onClose, isOnly }) {
+export function Phone({ person, ask, report, step, phones, prefilled, onSwitch, onClose, isOnly }) {
   const [chatId, open] = useState(person.id);
   const [intent, setIntent] = useState({});
   const groups = store.groupsOf(person.id);
@@ -20,11 +20,14 @@ export function Phone({ person, ask, report, step, phones, onSwitch, onClose, is
   useEffect(() => {
     if (chatId !== 0 && chatId !== person.id && !group) open(person.id);
   });
-  const highlight = step?.person === person.id ? step.words : null;
+  useEffect(() => {
+    if (prefilled) setIntent({ text: prefilled.text });
+  }, [prefilled]);
+  const highlight = step?.person === person.id ? step.words : [];
   const name = nameOf(person);
   const role = roleOf(person);
   return html`
-    <section class=${classes("phone", { pointed: highlight })} aria-label=${t("phone_of", { name })} data-person=${person.id} tabindex="-1">
+    <section class=${classes("phone", { pointed: step?.person === person.id })} aria-label=${t("phone_of", { name })} data-person=${person.id} tabindex="-1">
       <header class="owner">
         <button type="button" class="who" aria-label=${t("switch_person", { name })} onClick=${onSwitch}>
           <${Face} person=${person} />

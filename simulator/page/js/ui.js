@@ -11,3 +11,6 @@ export function classes(...parts) {
     .flatMap((part) => (typeof part === "object" && part ? Object.keys(part).filter((name) => part[name]) : part || []))
     .join(" ");
 }
+
+/** Whether the step to be done next is about this button. */
+export const isPointed = (button, words) => words.some((one) => button.text.includes(one));

@@ -1,0 +1,88 @@
+"""A real browser for each test, in which nothing may go wrong unseen: console errors and refused loads fail the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from simulator.client import Simulator
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+MISSING = (
+    "these tests need Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji) "
+    "or name another with PATROL_TEST_CHROMIUM"
+)
+WIDTHS = {"desk": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
+
+OpensPage = Callable[..., Awaitable[Page]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; without one the tests fail, since a page nobody opened proves nothing."""
+    named = os.environ.get("PATROL_TEST_CHROMIUM")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail(MISSING)
+    return found
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Simulator]:
+    async with Simulator(name="순찰봇", timeout=20) as simulator:
+        yield simulator
+
+
+@asynccontextmanager
+async def launched(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@pytest.fixture
+async def opens_page(chromium: str, telegram: Simulator) -> AsyncIterator[OpensPage]:
+    """Opens the simulator's page at a width; complaints of the console fail the test in the end."""
+    complaints: list[str] = []
+    async with AsyncExitStack() as stack:
+        browser = await stack.enter_async_context(launched(chromium))
+
+        async def opens(width: str = "desk", *, language: str = "ko-KR", theme: str = "light") -> Page:
+            across, down = WIDTHS[width]
+            page = await browser.new_page(
+                viewport={"width": across, "height": down},
+                locale=language,
+                color_scheme="dark" if theme == "dark" else "light",
+                timezone_id="Asia/Seoul",
+            )
+            page.set_default_timeout(20_000)
+            page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            await page.goto(telegram.api_url)
+            return page
+
+        yield opens
+    assert complaints == []
