@@ -9,9 +9,9 @@ from datetime import datetime
 from core.incoming import Incoming
 from core.invitations import LinkFault
 from core.members import CONSENT_STEPS, Objection, Step, Target, step_after
-from core.names import Unclean, clean_name
+from core.names import NAME_MAX, Clean, Unclean, clean_line, clean_name
 from core.phones import Phone, normalise_phone
-from core.roles import Actor, Grant, MembershipState, Role
+from core.roles import Actor, MembershipState, Role
 from db.tables import Membership, Person
 from db.uow import Transaction
 from services.applications import apply
@@ -41,7 +41,8 @@ class Registrations(Service):
         async with self.uow.write(taking=incoming) as tx:
             await tx.members.is_reachable_again(incoming.sender)
             actor = await tx.actors.of(incoming.sender)
-            if actor is None and (incoming.sender.channel, incoming.sender.chat) in self.policy.owners:
+            is_owner = (incoming.sender.channel, incoming.sender.chat) in self.policy.owners
+            if is_owner and not (actor and actor.is_administrator):
                 actor = await self._welcome_owner(tx, incoming, display_name)
             followed = await follow(tx, token, incoming.at) if token else None
             if isinstance(followed, LinkFault):
@@ -218,12 +219,10 @@ class Registrations(Service):
         return Toast("registrations.answered_before", await self.locale(tx, incoming))
 
     async def _welcome_owner(self, tx: Transaction, incoming: Incoming, display_name: str) -> Actor:
-        locale = await self.locale(tx, incoming)
-        person = await tx.members.register(
-            Person(name=display_name, locale=locale, created_at=incoming.at), incoming.sender
-        )
-        known = await tx.actors.of(incoming.sender)
-        if known is not None and known.is_active:
+        """Makes an owner an administrator, whoever they were here before."""
+        person = await tx.members.lock_at(incoming.sender) or await self._new_owner(tx, incoming, display_name)
+        known = await tx.actors.of_person(person.id)
+        if known is not None and known.is_administrator:
             return known
         await tx.members.added(
             Membership(
@@ -235,4 +234,22 @@ class Registrations(Service):
                 decided_at=incoming.at,
             )
         )
-        return Actor(person.id, person.name, person.locale, None, (Grant(Role.administrator),))
+        tx.audits.record(
+            "administrator.made",
+            f"person:{person.id}",
+            incoming.at,
+            city_id=None,
+            actor_id=person.id,
+            person_id=person.id,
+        )
+        return await self.actor(tx, incoming)
+
+    async def _new_owner(self, tx: Transaction, incoming: Incoming, display_name: str) -> Person:
+        """Named as the messenger names them; who hides behind invisible letters there is named by their address."""
+        name = clean_line(display_name[:NAME_MAX], max_length=NAME_MAX)
+        person = Person(
+            name=name.text if isinstance(name, Clean) else incoming.sender.chat,
+            locale=await self.locale(tx, incoming),
+            created_at=incoming.at,
+        )
+        return await tx.members.register(person, incoming.sender)

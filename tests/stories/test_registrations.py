@@ -17,6 +17,13 @@ from tests.stories.registering import City, approves, joins, links_in, registers
 from tests.stories.stage import running
 
 
+MEMBERS_COMMANDS = (
+    *("patrols", "checkin", "checkout", "note", "sos", "me", "code", "roster", "members"),
+    *("newpatrol", "broadcast", "incidents", "neworg", "newcity"),
+)
+"""Of every role: none of them is for somebody whose application nobody has decided."""
+
+
 async def people_at(bot: App, person: Someone) -> list[Person]:
     async with bot.uow.read() as tx:
         found = select(Person).join(Identity, col(Identity.person_id) == col(Person.id))
@@ -274,6 +281,21 @@ async def test_a_garbled_link_gets_a_kind_sentence_and_then_the_free_choice(tele
         await minsu.hears("함께할 단체")
 
 
+async def test_a_member_who_is_named_an_owner_later_becomes_an_administrator(
+    settings: Settings, telegram: Simulator
+) -> None:
+    async with running(settings, telegram) as bot:
+        crowd = await fills(bot, telegram)
+    member = crowd.everybody[3]
+    owners = settings.model_copy(update={"owner_ids": settings.owner_ids | {member.id}})
+    async with running(owners, telegram) as bot:
+        await member.says("/start")
+        await member.hears("반가워요")
+        assert len(await people_at(bot, member)) == 1
+        await member.says("/newcity 수원시")
+        await member.hears("수원시")
+
+
 async def test_a_link_runs_out_after_thirty_days(founded: City, telegram: Simulator) -> None:
     minsu = await telegram.person("민수", language="ko")
     await telegram.clock.advance(timedelta(days=30, minutes=1))
@@ -288,8 +310,8 @@ async def test_a_waiting_person_may_do_nothing_else_yet(founded: City, telegram:
     minsu = await telegram.person("민수", language="ko")
     await registers(minsu, founded.unit_links[0])
 
-    for command in ("/members", "/neworg", "/newcity 수원시"):
-        await minsu.says(command)
+    for command in MEMBERS_COMMANDS:
+        await minsu.says(f"/{command}")
         await minsu.hears("권한")
     await minsu.says("/cancel")
     await minsu.hears("질문")
