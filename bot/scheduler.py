@@ -39,7 +39,7 @@ def often(services: Services) -> Sequence[Tick]:
 
 def seldom(services: Services) -> Sequence[Tick]:
     """Tidying up."""
-    return (services.patrol_drafts.sweep, services.updates.forget_old)
+    return (services.patrol_drafts.sweep, services.updates.forget_old, services.dialogs.forget_expired)
 
 
 def rounds(services: Services) -> Sequence[tuple[timedelta, Sequence[Tick]]]:

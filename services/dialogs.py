@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from core.incoming import Incoming
@@ -22,6 +23,11 @@ class Dialogs(Service):
         async with self.uow.read() as tx:
             dialog = await tx.dialogs.open_in(incoming.sender, incoming.at)
             return OpenQuestion(dialog.question, dialog.answers) if dialog else None
+
+    async def forget_expired(self, at: datetime) -> None:
+        """What somebody began to answer and never finished is not kept for ever."""
+        async with self.uow.write() as tx:
+            await tx.dialogs.forget_expired(at)
 
     async def cancel(self, incoming: Incoming) -> None:
         async with self.uow.write(taking=incoming) as tx:

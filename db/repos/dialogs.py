@@ -50,6 +50,12 @@ class Dialogs(Repo):
             execution_options={"synchronize_session": False},
         )
 
+    async def forget_expired(self, at: datetime) -> None:
+        """Deletes questions nobody answered in time, and with them what had been answered before."""
+        await self.session.execute(
+            delete(Dialog).where(col(Dialog.expires_at) <= at).execution_options(synchronize_session=False)
+        )
+
     async def close(self, chat: Address) -> bool:
         """Leaves the open question; False when there was none."""
         statement = (

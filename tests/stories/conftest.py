@@ -12,10 +12,13 @@ from tests.stories.registering import OWNER, City
 from tests.stories.stage import running
 from tests.stories.towns import Town, settles
 
+PATIENCE_S = 20
+"""How long people in stories wait for an answer: on a busy machine a story is slow, not wrong."""
+
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
+    async with Simulator(timeout=PATIENCE_S) as simulator:
         yield simulator
 
 
