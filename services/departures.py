@@ -1,5 +1,7 @@
 """Leaving: what must stay is said, it is asked once, and then the rest goes in one commit."""
 
+from datetime import datetime
+
 from core.incoming import Incoming
 from core.roles import MembershipState
 from db.repos.outbox import Message
@@ -8,6 +10,15 @@ from db.uow import Transaction
 from services import boards
 from services.base import Service, Toast
 from services.places import place_of
+
+
+async def give_back_places(tx: Transaction, person_id: int, at: datetime) -> int:
+    """Leaves the places of somebody who will not come to others, and says how many there were."""
+    patrols = await tx.departures.places_of(person_id, at)
+    await tx.rsvps.release(person_id, at)
+    for patrol in patrols:
+        await boards.refresh(tx, patrol, at)
+    return len(patrols)
 
 
 class Departures(Service):
@@ -36,7 +47,7 @@ class Departures(Service):
                 locale = await self.locale(tx, incoming)
                 return Toast("departures.gone", locale)
             locale, city_id = person.locale, person.city_id
-            await self._give_back_places(tx, incoming, person)
+            await give_back_places(tx, person.id, incoming.at)
             await self._tell_those_above(tx, incoming, person)
             await self._withdraw_consents(tx, incoming, person)
             await tx.profiles.forget_distances(person.id)
@@ -52,12 +63,6 @@ class Departures(Service):
             for kind in ("menu.commands", "departures.done"):
                 await tx.outbox.say(incoming.sender, Message(kind, {"rank": None}, incoming.at), locale=locale)
         return Toast("departures.gone", locale)
-
-    async def _give_back_places(self, tx: Transaction, incoming: Incoming, person: Person) -> None:
-        patrols = await tx.departures.places_of(person.id, incoming.at)
-        await tx.rsvps.release(person.id, incoming.at)
-        for patrol in patrols:
-            await boards.refresh(tx, patrol, incoming.at)
 
     async def _tell_those_above(self, tx: Transaction, incoming: Incoming, person: Person) -> None:
         for membership, organisation, city in await tx.profiles.roles_of(person.id):

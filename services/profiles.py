@@ -8,6 +8,7 @@ from core.roles import Actor, NotAllowed, Role
 from db.tables import Person
 from db.uow import Transaction
 from services.base import Service, Toast
+from services.departures import give_back_places
 from services.hours import hours_of
 
 SHOWN = 5
@@ -27,14 +28,20 @@ class Profiles(Service):
             await self._consents(tx, incoming, actor, person)
 
     async def rest(self, incoming: Incoming, *, rests: bool) -> Toast:
-        """A person who rests is told of nothing until they take it back; the places they hold stay theirs."""
+        """A person who rests is told of nothing until they take it back, so the places they held go to others."""
+        places = 0
         async with self.uow.write(taking=incoming) as tx:
             actor, person = await self._active(tx, incoming)
             if rests != (person.rests_since is not None):
                 person.rests_since = incoming.at if rests else None
+                places = await give_back_places(tx, person.id, incoming.at) if rests else 0
                 self._record(tx, incoming, person, "person.rested" if rests else "person.resumed")
             await self._card(tx, incoming, actor, person, edits=True)
-        return Toast("profiles.rests" if rests else "profiles.awake", actor.locale)
+        return (
+            Toast("profiles.rests", actor.locale, {"places": places})
+            if rests
+            else Toast("profiles.awake", actor.locale)
+        )
 
     async def pause_location(self, incoming: Incoming, *, is_paused: bool) -> Toast:
         """While location is paused a check-in takes the leader's code instead."""

@@ -9,6 +9,7 @@ from bot.app import App
 from simulator.client import Simulator
 from tests.stories.crowds import fills
 from tests.stories.planning import PLACE, plans
+from tests.stories.publishing import TITLE, gathers, publishes
 from tests.stories.registering import City, registers
 
 
@@ -68,18 +69,25 @@ async def test_a_withdrawn_consent_to_location_leaves_the_code_as_the_way_in(bot
 
 
 async def test_who_rests_is_not_told_and_who_resumes_is(bot: App, telegram: Simulator) -> None:
-    crowd = await fills(bot, telegram)
-    member, other = crowd.people["평촌자율방범대"][1:3]
-    await plans(bot, crowd.coordinator, starts_in=timedelta(days=2))
+    """Promised: a rest gives back the places one held, and nothing comes until it is taken back."""
+    company = await gathers(bot, telegram)
+    member, other, _ = company.members
+    await publishes(company.coordinator)
+    announcement = await member.hears(TITLE)
+    await member.taps("참석", on=announcement)
     await member.says("/me")
     card = await member.hears("님의 활동")
-    await member.taps("잠시 쉬기", on=card)
+    assert "1개는 불참으로" in await member.taps("잠시 쉬기", on=card)
     await member.hears("쉬는 중")
+    await publishes(company.coordinator, when="2026-12-05 20:00-22:00")
+    await other.hears("12월 5일")
+    await member.does_not_hear("12월 5일")
     await member.taps("다시 알림 받기", on=card)
     resumed = await member.hears("님의 활동")
-
     assert "쉬는 중" not in resumed.text
-    await other.hears_nothing()
+    await publishes(company.coordinator, when="2026-12-06 20:00-22:00")
+
+    await member.hears("12월 6일")
 
 
 async def test_a_member_receives_a_file_with_their_own_data(bot: App, telegram: Simulator) -> None:

@@ -21,7 +21,7 @@ profiles-patrol = · { WHEN($starts_at, $ends_at) } { $title } – { $mine ->
     }
 profiles-hours = <b>Hours of service</b>
     This month { HOURS($month_minutes) } · this year { HOURS($year_minutes) }
-profiles-resting = You are taking a rest: we do not tell you about patrols.
+profiles-resting = You are taking a rest: we do not tell you about patrols. Press the button below when you come back.
 profiles-location_off_line = Check-in by location is switched off. Use the code that your leader tells you.
 profiles-location_refused_line = You did not agree to the use of your location. Use the code that your leader tells you to check in.
 
@@ -34,7 +34,10 @@ profiles-pause_location_button = Switch location check-in off
 profiles-resume_location_button = Switch location check-in on
 profiles-export_button = Get my data as a file
 
-profiles-rests = Messages are off. You are still going where you said so. If you cannot come, press Not going in /patrols.
+profiles-rests = { $places ->
+        [0] Messages are off. Have a good rest.
+       *[other] Messages are off. Patrols you are no longer going to: { $places }.
+    }
 profiles-awake = We will tell you about patrols again.
 profiles-location_off = Location check-in is off.
 profiles-location_on = Location check-in is on.

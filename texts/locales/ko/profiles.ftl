@@ -21,7 +21,7 @@ profiles-patrol = · { WHEN($starts_at, $ends_at) } { $title } – { $mine ->
     }
 profiles-hours = <b>활동 시간</b>
     이번 달 { HOURS($month_minutes) } · 올해 { HOURS($year_minutes) }
-profiles-resting = 지금은 쉬는 중이라 순찰 알림이 가지 않아요.
+profiles-resting = 지금은 쉬는 중이라 순찰 알림이 가지 않아요. 다시 오실 때 아래 단추를 눌러 주세요.
 profiles-location_off_line = 위치로 출석하기를 꺼 두셨어요. 출석은 대장이 알려 주는 번호로 하시면 돼요.
 profiles-location_refused_line = 위치 정보에 동의하지 않으셨어요. 출석은 대장이 알려 주는 번호로 하시면 돼요.
 
@@ -34,7 +34,10 @@ profiles-pause_location_button = 위치 출석 끄기
 profiles-resume_location_button = 위치 출석 켜기
 profiles-export_button = 내 정보 파일로 받기
 
-profiles-rests = 알림을 껐어요. 참석하기로 한 순찰은 그대로예요. 못 오시면 /patrols 에서 불참을 눌러 주세요.
+profiles-rests = { $places ->
+        [0] 알림을 껐어요. 푹 쉬세요.
+       *[other] 알림을 껐어요. 참석하기로 한 순찰 { $places }개는 불참으로 바꿨어요.
+    }
 profiles-awake = 이제 다시 알려 드릴게요.
 profiles-location_off = 위치 출석을 껐어요.
 profiles-location_on = 위치 출석을 켰어요.
