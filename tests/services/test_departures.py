@@ -41,8 +41,8 @@ NOT_IN_THE_FILE = {
     "memberships.decided_by": "somebody else's membership; the decision is in the log",
     "note_events.actor_id": "somebody else's note; the step is in the log",
     "outbox.person_id": "what was said is in the chat itself, and goes from here once it was delivered",
-    "patrol_logs.findings_by": "the log of a patrol; that it was written is in the log of deeds",
-    "patrol_logs.signed_by": "the log of a patrol; that it was signed is in the log of deeds",
+    "patrol_logs.findings_by": "the log of a patrol, which is the city's",
+    "patrol_logs.signed_by": "the same; that it was sealed is in the log",
     "patrols.created_by": "a patrol of the city",
     "series.created_by": "patrols of the city",
 }
