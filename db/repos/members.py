@@ -239,7 +239,13 @@ class Members(Repo):
             )
             .where(
                 col(OutboxRow.slot) == slot,
-                or_(_ADMINISTRATORS, col(Membership.city_id) == application.city_id),
+                or_(
+                    _ADMINISTRATORS,
+                    and_(
+                        col(Membership.city_id) == application.city_id,
+                        col(Membership.role).in_((Role.leader, Role.coordinator)),
+                    ),
+                ),
             )
             .distinct()
         )

@@ -16,7 +16,6 @@ from tests.stories.crowds import fills
 from tests.stories.registering import City, approves, joins, links_in, registers
 from tests.stories.stage import running
 
-
 MEMBERS_COMMANDS = (
     *("patrols", "checkin", "checkout", "note", "sos", "me", "code", "roster", "members"),
     *("newpatrol", "broadcast", "incidents", "neworg", "newcity"),
