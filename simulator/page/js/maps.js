@@ -58,7 +58,7 @@ export function MapPicker({ point, place, metres = 900, onMove }) {
       onPointerDown=${grab} onPointerMove=${drag} onPointerUp=${drop} onPointerCancel=${drop} onKeyDown=${byKey}>
       <${Streets} centre=${centre} scale=${scale} width=${width} height=${height} />
       ${place && html`<circle class="radius" cx=${width / 2} cy=${height / 2} r=${(place.radius_m ?? 150) / scale} />
-        <text class="place" x=${width / 2} y=${height / 2 + 26}>${place.name}</text>
+        <text class="place" x=${width / 2} y=${height / 2 + (place.radius_m ?? 150) / scale + 30}>${place.name}</text>
         <circle class="centre" cx=${width / 2} cy=${height / 2} r="6" />`}
       <${Pin} x=${at.x} y=${at.y} size=${1.6} />
     </svg>

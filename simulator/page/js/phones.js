@@ -85,9 +85,9 @@ function OpenChat({ person, chat, hasOthers, intent, setIntent, onBack, ask, rep
       <small aria-live="polite">${isTyping ? t("typing") : chat ? t("members", { count: members }) : `@${store.bot.username}`}</small>
     </div>
     ${pinned && html`<button type="button" class="pinned" onClick=${() => goTo(pinned.message.message_id)}><strong>${t("pinned")}</strong> ${summary(pinned.message)}</button>`}
-    <ol class="log" ref=${log} role="log" aria-label=${t("log", { chat: title })} tabindex="0">
+    <div class="log" ref=${log} role="log" aria-label=${t("log", { chat: title })} tabindex="0"><ol>
       <${Bubbles} entries=${entries} screen=${screen} person=${person} isGroup=${Boolean(chat)} deeds=${deeds} zone=${store.stage.zone} highlight=${highlight} />
-    </ol>
+    </ol></div>
     <div class="toasts" role="status">${screen.toasts.map((toast, i) => html`<p key=${i}>${toast.text}</p>`)}</div>
     ${screen.alert && html`<${Alert} screen=${screen} />`}
     <${Below} person=${person} chatId=${chatId} screen=${screen} intent=${intent} setIntent=${setIntent} report=${report} ask=${ask} highlight=${highlight} phones=${phones} />
@@ -135,6 +135,7 @@ function useSticking(entries) {
     const sizes = new ResizeObserver(stick);
     box.addEventListener("scroll", look, { passive: true });
     sizes.observe(box);
+    sizes.observe(box.firstElementChild);
     return () => sizes.disconnect();
   }, []);
   useLayoutEffect(() => {
