@@ -6,7 +6,6 @@ A claim leases rows; whoever dies while sending leaves rows that fall due again.
 import asyncio
 import contextlib
 import time
-from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
@@ -17,6 +16,7 @@ from bot.channels import Channel, SendResult, Sent
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.settlements import Settlements
+from bot.windows import Window
 from core.doubts import on_doubt
 from core.retries import (
     Failure,
@@ -36,7 +36,8 @@ from db.repos.claims import LONGEST_HOLD, Leased
 from db.repos.deliveries import Finished, Postponed
 from db.tables import OutboxRow
 from db.tables.outbox import Outcome
-from texts.render import render
+from texts.messages import Message
+from texts.render import render, takes_time
 from texts.words import Reader
 
 log = structlog.get_logger()
@@ -81,8 +82,7 @@ class Delivery:
         self._work = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
         self._settlements = Settlements(desk)
-        per_second = timedelta(seconds=1) / desk.terms.pace.token.interval
-        self._starts: deque[float] = deque(maxlen=max(1, int(per_second)))
+        self._window = Window(round(timedelta(seconds=1) / desk.terms.pace.token.interval))
         self._refused: dict[str, float] = {}
         self.alive_at = self.settled_at = time.monotonic()
 
@@ -144,13 +144,14 @@ class Delivery:
             task = asyncio.create_task(self._deliver(leased))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        return HELD_UP_S if claim.is_held_up or not claim.leased else 0.0
+        if claim.is_held_up:
+            return HELD_UP_S
+        return 0.0 if claim.leased else IDLE_S
 
     async def _deliver(self, leased: Leased) -> None:
         row = leased.row
         try:
             await asyncio.sleep(max(0.0, (leased.send_at - self._database_clock.now()).total_seconds()))
-            await self._wait_for_window()
             result = await self._attempt(row, leased.edit_message_id)
             await self._settle(row, result)
             self.settled_at = time.monotonic()
@@ -158,31 +159,31 @@ class Delivery:
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
         self.nudge()
 
-    async def _wait_for_window(self) -> None:
-        """Slots are evenly spaced, but a busy process is late for some: no second holds more than is allowed."""
-        while len(self._starts) == self._starts.maxlen:
-            wait = self._starts[0] + 1.0 - time.monotonic()
-            if wait <= 0:
-                break
-            await asyncio.sleep(wait)
-        self._starts.append(time.monotonic())
-
     async def _attempt(self, row: OutboxRow, edit_message_id: str | None) -> SendResult | Outcome:
         if row.expires_at is not None and row.expires_at <= self._clock.now():
             return Outcome.expired
         try:
-            message = render(row.kind, row.facts, replace(self._reader, locale=row.locale))
+            message = await self._render(row)
         except (KeyError, ValueError, TypeError) as error:
             log.exception("delivery.unspeakable", row_id=row.id, kind=row.kind)
             return Rejected(f"no words: {type(error).__name__}")
+        slot = await self._window.enter()
         began_at = time.monotonic()
         try:
             result = await self._channel.send(row.address, message, edit_message_id=edit_message_id)
         except Exception as error:
             log.exception("delivery.unsendable", row_id=row.id, kind=row.kind)
-            return Rejected(f"cannot be sent: {type(error).__name__}")
+            result = Rejected(f"cannot be sent: {type(error).__name__}")
+        finally:
+            self._window.leave(slot)
         self._metrics.send_seconds.observe(time.monotonic() - began_at)
         return result
+
+    async def _render(self, row: OutboxRow) -> Message:
+        reader = replace(self._reader, locale=row.locale)
+        if takes_time(row.kind):
+            return await asyncio.to_thread(render, row.kind, row.facts, reader)
+        return render(row.kind, row.facts, reader)
 
     async def _settle(self, row: OutboxRow, result: SendResult | Outcome) -> None:
         now = self._clock.now()

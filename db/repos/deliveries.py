@@ -88,10 +88,12 @@ class Deliveries(Repo):
         return len((await self.session.exec(statement)).all())
 
     async def next_due_at(self, channel: str) -> datetime | None:
-        """When the next pending row falls due (the product's clock); None when nothing is pending."""
+        """When the next row that nobody is sending falls due (the product's clock); None when nothing waits."""
         return (
             await self.session.exec(
-                select(func.min(OutboxRow.due_at)).where(col(OutboxRow.done_at).is_(None), OutboxRow.channel == channel)
+                select(func.min(OutboxRow.due_at)).where(
+                    col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).is_(None), OutboxRow.channel == channel
+                )
             )
         ).one()
 
