@@ -1,4 +1,4 @@
-"""No second holds more sends than allowed, as the messenger sees it, even when this machine is late for some of them."""
+"""No second holds more sends than allowed, as the messenger sees it, even when this machine is late for some."""
 
 import asyncio
 import time
@@ -29,7 +29,7 @@ class Window:
 
     async def enter(self) -> _Send:
         """Waits for room, and returns what `leave` wants to know when the answer is there."""
-        while len(self._sends) == self._sends.maxlen and (wait_s := self._wait_s()) > 0:
+        while len(self._sends) == self._sends.maxlen and (wait_s := self._wait_s()) > 0:  # noqa: ASYNC110 (time passes by itself)
             await asyncio.sleep(wait_s)
         send = _Send(time.monotonic())
         self._sends.append(send)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, literal, update
+from sqlalchemy import JSON, ColumnElement, Select, func, literal, update
 from sqlalchemy import cast as sql_cast
 from sqlmodel import col, select
 
@@ -56,14 +56,22 @@ class Outbox(Repo):
         return self.session.get_bind().dialect.name
 
     async def take(self, incoming: Incoming) -> bool:
-        """Marks the update as handled; False when it was handled before."""
+        """Marks the update as handled; False when it was handled before.
+
+        On PostgreSQL this also makes all updates of one sender follow each other until the end of the transaction,
+        whichever process they reached. On SQLite every writer waits for the one before.
+        """
+        returned: list[Any] = [TakenUpdate.update_id]
+        if self._dialect == "postgresql":
+            sender = f"{incoming.sender.channel}:{incoming.sender.chat}"
+            returned.append(func.pg_advisory_xact_lock(func.hashtextextended(sender, 0)))
         statement = (
             insert_for(self._dialect, TakenUpdate)
             .values(channel=incoming.sender.channel, update_id=incoming.update_id, taken_at=incoming.at)
             .on_conflict_do_nothing()
-            .returning(TakenUpdate.update_id)
+            .returning(*returned)
         )
-        return (await self.session.exec(statement)).first() is not None
+        return (await self.session.execute(statement)).first() is not None
 
     async def say(self, to: Address, message: Message, *, locale: str, person_id: int | None = None) -> None:
         """One message to one chat. A message whose `key` was used before is not said again."""
