@@ -3,6 +3,7 @@
 SQLite: the driver's own transactions are switched off and begun by us. A writer begins with BEGIN IMMEDIATE, so two
 read-modify-writes can never interleave, and there is one writer connection, so that waiting is a fair queue here
 and not a race for the file. Readers begin deferred and never wait. PostgreSQL needs none of this: one pool serves both.
+An error that is logged shows its statement without the values: they are what people typed.
 """
 
 import socket
@@ -50,7 +51,12 @@ def _to_json(value: Any) -> str:
 
 def _sqlite_engine(url: URL, *, begin: str, **pool: Any) -> AsyncEngine:
     engine = create_async_engine(
-        url, connect_args={"isolation_level": None}, json_serializer=_to_json, json_deserializer=orjson.loads, **pool
+        url,
+        connect_args={"isolation_level": None},
+        hide_parameters=True,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+        **pool,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -77,6 +83,7 @@ def open_engines(database_url: str) -> Engines:
         )
     engine = create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=POOL_SIZE,
         max_overflow=0,
         pool_timeout=60,

@@ -1,5 +1,6 @@
 """/sos: 112 first, then the alarm."""
 
+from core.roles import NotAllowed
 from handlers.telegram.context import Context
 from handlers.telegram.notes import point_of
 from handlers.telegram.router import Router
@@ -9,7 +10,11 @@ from texts.alerts import RespondTap
 
 
 async def sos(context: Context) -> None:
-    await context.services.alerts.raise_alarm(context.incoming)
+    """Whoever may not alarm the leaders is still told whom to call."""
+    try:
+        await context.services.alerts.raise_alarm(context.incoming)
+    except NotAllowed:
+        await context.services.replies.say(context.incoming, "alerts.not_allowed")
 
 
 async def told(context: Context) -> None:

@@ -157,3 +157,16 @@ async def test_the_alarm_of_a_stranger_is_refused_and_a_forged_answer_too(town: 
 def _written(folder: Path) -> bytes:
     """The database with its log and whatever else was put beside it."""
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+async def test_who_may_not_alarm_the_leaders_is_still_told_to_call_112(
+    town: Town,  # noqa: ARG001 (the bot, running)
+    telegram: Simulator,
+) -> None:
+    """Promised: every answer to /sos names 112 first, to whoever it is."""
+    stranger = await telegram.person("나그네", language="ko")
+
+    await stranger.says("/sos")
+
+    answer = await stranger.hears("112")
+    assert "권한" in answer.text

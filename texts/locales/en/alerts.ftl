@@ -2,6 +2,8 @@
 
 alerts-call_112 = 🚨 <b>Call 112 now!</b>
     If you are in danger, get to a safe place first.
+alerts-not_allowed = 🚨 In an emergency <b>call 112 right now!</b>
+    Only approved members have permission to alert the leaders.
 alerts-told = I have also told { $count ->
         [one] one leader or coordinator
        *[other] { $count } leaders and coordinators
