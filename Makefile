@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test fmt clean
+.PHONY: help demo check test browser fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,17 @@ check: .venv/done ## style, types, architecture, texts
 	$(BIN)/lint-imports
 	$(BIN)/python -m texts
 
-test: .venv/done ## all tests
+test: .venv/done browser ## all tests
 	$(BIN)/python -m pytest -q -n auto
+
+browser: # the tests of the simulator's page need a Chromium; a bare Debian machine gets one
+	@for name in "$$PATROL_TEST_CHROMIUM" chromium chromium-browser google-chrome; do \
+		command -v "$$name" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji; fi
+
+torture: .venv/done ## kill, cut and confuse the program for minutes; the figures go to docs/reliability.md
+	$(BIN)/python -m tests.torture --seconds 180 --write docs/reliability.md
 
 fmt: .venv/done ## format and mend what can be mended
 	$(BIN)/ruff format .
