@@ -69,6 +69,12 @@ class Postgres:
             self._process.wait(START_WITHIN_S)
             self._process = None
 
+    def cut_connections(self) -> None:
+        """Ends every connection but one's own, as a broken network would."""
+        order = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname <> ''"
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            connection.execute(order)
+
     @property
     def admin_url(self) -> str:
         return f"host={self._folder} user=postgres dbname=postgres"
