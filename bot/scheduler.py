@@ -33,6 +33,7 @@ def often(services: Services) -> Sequence[Tick]:
         services.series.plan_ahead,
         services.series.announce_due,
         services.checkouts.close_ended,
+        services.patrol_logs.draft_due,
         services.broadcast_runs.advance,
     )
 

@@ -41,7 +41,7 @@ def credit_days(spans: Iterable[Span], zone: ZoneInfo) -> dict[date, timedelta]:
     """Hours by local day, overlaps counted once, at most eight a day."""
     days: dict[date, timedelta] = {}
     for span in _merged(spans):
-        for day, part in _by_day(span, zone):
+        for day, part in split_by_day(span, zone):
             days[day] = days.get(day, timedelta()) + (part.ends_at - part.begins_at)
     return {day: min(MAX_PER_DAY, total // _MINUTE * _MINUTE) for day, total in sorted(days.items())}
 
@@ -67,7 +67,8 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _by_day(span: Span, zone: ZoneInfo) -> Iterable[tuple[date, Span]]:
+def split_by_day(span: Span, zone: ZoneInfo) -> Iterable[tuple[date, Span]]:
+    """The local days a span touches, each with its part of the span."""
     begins = span.begins_at
     while begins < span.ends_at:
         day = begins.astimezone(zone).date()

@@ -19,9 +19,11 @@ from db.repos.groups import Groups
 from db.repos.invitations import Invitations
 from db.repos.languages import Languages
 from db.repos.members import Members
+from db.repos.months import Months
 from db.repos.notes import Notes
 from db.repos.organisations import Organisations
 from db.repos.outbox import Outbox
+from db.repos.patrol_logs import PatrolLogs
 from db.repos.patrols import Patrols
 from db.repos.profiles import Profiles
 from db.repos.reminders import Reminders
@@ -87,6 +89,14 @@ class Transaction:
     @cached_property
     def patrols(self) -> Patrols:
         return Patrols(self.session)
+
+    @cached_property
+    def patrol_logs(self) -> PatrolLogs:
+        return PatrolLogs(self.session)
+
+    @cached_property
+    def months(self) -> Months:
+        return Months(self.session)
 
     @cached_property
     def series(self) -> Series:

@@ -29,16 +29,20 @@ from services.organisations import Organisations
 from services.patrol_cancellations import PatrolCancellations
 from services.patrol_changes import PatrolChanges
 from services.patrol_drafts import PatrolDrafts
+from services.patrol_logs import PatrolLogs
 from services.patrols import Patrols
 from services.profiles import Profiles
 from services.reachability import Reachability
 from services.registrations import Registrations
 from services.reminders import Reminders
 from services.replies import Replies
+from services.reports import Reports
 from services.rosters import Rosters
 from services.rsvps import Rsvps
+from services.seals import Seals
 from services.series import Series
 from services.updates import Updates
+from services.volunteer_hours import VolunteerHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Services:
     patrol_cancellations: PatrolCancellations
     patrol_changes: PatrolChanges
     patrol_drafts: PatrolDrafts
+    patrol_logs: PatrolLogs
     patrols: Patrols
     series: Series
     rsvps: Rsvps
@@ -78,6 +83,9 @@ class Services:
     checkouts: Checkouts
     codes: Codes
     rosters: Rosters
+    reports: Reports
+    seals: Seals
+    volunteer_hours: VolunteerHours
 
 
 def build_services(uow: UnitOfWork, policy: Policy) -> Services:
@@ -101,6 +109,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         patrol_cancellations=PatrolCancellations(uow, policy),
         patrol_changes=PatrolChanges(uow, policy),
         patrol_drafts=PatrolDrafts(uow, policy),
+        patrol_logs=PatrolLogs(uow, policy),
         patrols=Patrols(uow, policy),
         series=Series(uow, policy),
         rsvps=Rsvps(uow, policy),
@@ -117,4 +126,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         checkouts=Checkouts(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),
+        reports=Reports(uow, policy),
+        seals=Seals(uow, policy),
+        volunteer_hours=VolunteerHours(uow, policy),
     )

@@ -24,12 +24,16 @@ from texts import (  # importing a noun registers its builders
     organisations,
     patrol_changes,
     patrol_drafts,
+    patrol_log_papers,
+    patrol_logs,
     patrols,
     profiles,
     registrations,
     reminders,
+    reports,
     rosters,
     rsvps,
+    volunteer_hours,
 )
 
 __all__ = [
@@ -56,10 +60,14 @@ __all__ = [
     "organisations",
     "patrol_changes",
     "patrol_drafts",
+    "patrol_log_papers",
+    "patrol_logs",
     "patrols",
     "profiles",
     "registrations",
     "reminders",
+    "reports",
     "rosters",
     "rsvps",
+    "volunteer_hours",
 ]

@@ -25,6 +25,7 @@ class ProfileAction(StrEnum):
     pause_location = "pause_location"
     resume_location = "resume_location"
     export = "export"
+    certificate = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _buttons(words: Words, facts: Facts) -> list[tuple[Button, ...]]:
     if facts["location"] != "refused":
         is_on = facts["location"] == "on"
         wishes.append(ProfileAction.pause_location if is_on else ProfileAction.resume_location)
-    wishes += [ProfileAction.consents, ProfileAction.language, ProfileAction.export]
+    wishes += [ProfileAction.certificate, ProfileAction.consents, ProfileAction.language, ProfileAction.export]
     return [*((profile_button(words, wish),) for wish in wishes), (leave_button(words),)]
 
 

@@ -14,15 +14,18 @@ Facts = Mapping[str, Any]
 Builder = Callable[[Words, Facts], Message]
 
 _builders: dict[str, Builder] = {}
+_slow: set[str] = set()
 
 
-def builds(kind: str) -> Callable[[Builder], Builder]:
-    """Registers the builder of a kind."""
+def builds(kind: str, *, takes_time: bool = False) -> Callable[[Builder], Builder]:
+    """Registers the builder of a kind; `takes_time` when it sets pages and must not hold up what else is sent."""
 
     def register(builder: Builder) -> Builder:
         if kind in _builders:
             raise ValueError(f"two builders for {kind!r}")
         _builders[kind] = builder
+        if takes_time:
+            _slow.add(kind)
         return builder
 
     return register
@@ -30,6 +33,11 @@ def builds(kind: str) -> Callable[[Builder], Builder]:
 
 def kinds_with_builders() -> frozenset[str]:
     return frozenset(_builders)
+
+
+def takes_time(kind: str) -> bool:
+    """Whether rendering this kind belongs into a thread of its own."""
+    return kind in _slow
 
 
 def text_id(kind: str) -> str:

@@ -11,6 +11,7 @@ from db.tables.languages import ChatLanguage
 from db.tables.members import Consent, Identity, Membership, Person
 from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
 from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
+from db.tables.patrol_logs import PatrolLog
 from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
 
@@ -41,6 +42,7 @@ __all__ = [
     "Organisation",
     "OutboxRow",
     "Patrol",
+    "PatrolLog",
     "PatrolOrganisation",
     "Person",
     "Reminder",

@@ -20,12 +20,15 @@ from handlers.telegram import (
     organisations,
     patrol_changes,
     patrol_drafts,
+    patrol_logs,
     patrols,
     profiles,
     reachability,
     registrations,
+    reports,
     rosters,
     rsvps,
+    volunteer_hours,
 )
 from handlers.telegram.router import Router
 from services.house import Services
@@ -54,6 +57,9 @@ _NOUNS = (
     checkins,
     codes,
     rosters,
+    patrol_logs,
+    reports,
+    volunteer_hours,
     members,
 )
 

@@ -24,6 +24,8 @@ async def act(context: Context, tap: ProfileTap) -> Toast | None:
             return await profiles.rest(incoming, rests=tap.action is ProfileAction.rest)
         case ProfileAction.pause_location | ProfileAction.resume_location:
             return await profiles.pause_location(incoming, is_paused=tap.action is ProfileAction.pause_location)
+        case ProfileAction.certificate:
+            await context.services.volunteer_hours.offer(incoming)
         case ProfileAction.export:
             return await context.services.exports.send(incoming)
     return None

@@ -112,6 +112,74 @@ _ROSTER: Facts = {
     "organisations": [{"id": 3, "name": TYPED, "present": 1, "going": 2}],
 }
 
+_LOGGED: Facts = {
+    "name": TYPED,
+    "method": "location",
+    "distance": 12,
+    "arrived_at": AT,
+    "left_at": None,
+    "late": 0,
+    "marker": "",
+    "marked_at": None,
+    "minutes": 60,
+}
+_LOGGED_NOTE: Facts = {
+    "number": 3,
+    "category": "facility",
+    "facility": "lamp",
+    "state": "done",
+    "at": AT,
+    "photos": 2,
+    "recordings": 1,
+}
+_LOG: Facts = {
+    "zones": [TYPED],
+    "organisations": [
+        {
+            "name": TYPED,
+            "people": [
+                _LOGGED,
+                _LOGGED | {"method": "code", "late": 4, "left_at": AT},
+                _LOGGED | {"method": "roster", "marker": TYPED, "marked_at": AT},
+                _LOGGED | {"marker": TYPED},
+            ],
+        },
+        {"name": "", "people": []},
+    ],
+    "entries": [_LOGGED_NOTE, _LOGGED_NOTE | {"facility": None}, _LOGGED_NOTE | {"category": None}],
+}
+_LOGS: Sequence[Facts] = [
+    _LOG | {"sealed_at": AT, "log_number": 1, "hash": "f" * 64, "previous_hash": "0" * 64},
+    _LOG | {"sealed_at": None, "log_number": 0, "hash": "", "previous_hash": "", "signer": "", "findings_name": ""},
+]
+_LOG_CARD: Facts = {"organisations": [[TYPED, 9]], "log_number": 3, "handed": 1, "marked": 2}
+_MONTH: Facts = {
+    **{"year": 2026, "month": 12, "at": AT, "city": TYPED},
+    **dict.fromkeys(("patrols", "people", "presences", "notes", "open", "handed", "reported", "fixed"), 3),
+    "served_minutes": 90,
+    "is_running": True,
+    "organisations": [[TYPED, 2, 3, 90], ["", 1, 1, 0]],
+    "zones": [[TYPED, 2]],
+    "missed_zones": [TYPED],
+    "days": [["2026-12-04", 3]],
+    "categories": [["traffic", 1], [None, 1]],
+    "triage_minutes": 12,
+}
+_EMPTY_MONTH = _MONTH | {
+    **dict.fromkeys(("organisations", "zones", "missed_zones", "days", "categories"), []),
+    "triage_minutes": None,
+    "is_running": False,
+}
+_SERVED: Facts = {
+    "rows": [
+        {
+            **{"name": TYPED, "organisation": TYPED, "day": "2026-12-04", "begins_at": AT, "ends_at": AT},
+            **{"minutes": 90, "title": TYPED, "place": TYPED},
+        }
+    ],
+    "at": AT,
+}
+
 NOUNS: Mapping[str, Sequence[Facts]] = {
     "alerts": [{"responses": [{"is_coming": True, "name": TYPED}, {"is_coming": False, "name": TYPED}]}],
     "applications": [{"role": "member", "state": state} for state in ("waiting", "active", "declined")],
@@ -120,7 +188,9 @@ NOUNS: Mapping[str, Sequence[Facts]] = {
     "notes": [*_NOTES, _NOTE | {"state": "open", "category": None}, _NOTE | {"state": "open", "facility": None}],
     "offers": [_PATROL],
     "organisations": _KINDS,
+    "patrol_logs": [_LOG_CARD | {"sealed_at": AT}, _LOG_CARD | {"sealed_at": None}],
     "patrols": [_PATROL | {"dates": [], "count": 1}, _PATROL | {"repeat": "", "dates": ["2026-12-11"], "count": 3}],
+    "reports": [_MONTH, _EMPTY_MONTH],
     "reminders": [_PATROL | {"names": [TYPED] * 90}],
     "rosters": [_ROSTER | _PAGED | {"mode": "marking"}, _ROSTER | _PAGED | {"mode": "leaving"}],
     "rsvps": [_PATROL | {"mine": state.name, "reason": "not_invited"} for state in RsvpState],
@@ -162,6 +232,8 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "menu.commands": [{"rank": rank} for rank in (None, *(role.name for role in Role))],
     "notes.file": [_NOTE | {"media": media} for media in ("photo", "video", "voice", "document")],
     "organisations.ask_name": _NAMES,
+    "patrol_logs.pdf": _LOGS,
+    "patrol_logs.xlsx": _LOGS,
     "patrols.form_wrong": [
         {"problems": [problem, problem | {"line_number": 3, "line": TYPED}]} for problem in _PROBLEMS
     ],
@@ -184,6 +256,15 @@ KINDS: Mapping[str, Sequence[Facts]] = {
         f"registrations.ask_{step}": [hinted | {"role": "member"} for hinted in _HINTED]
         for step in ("collection", "location", "transfer_abroad", "adult", "name", "phone")
     },
+    "reports.choose": [
+        {"patrols": patrols, "months": [[2026, 12], [2026, 11]], **_PAGED}
+        for patrols in (
+            [],
+            [{"patrol_id": 3, "title": TYPED, "starts_at": AT, "is_sealed": is_sealed} for is_sealed in (True, False)],
+        )
+    ],
+    "volunteer_hours.certificate": [_SERVED | {"first_day": "2026-12-01", "last_day": "2026-12-31"}],
+    "volunteer_hours.list": [_SERVED | {"year": 2026, "month": 12}],
     "registrations.ask_organisation": [{"hint": None, "choices": [[1, TYPED]], **_PAGED}],
     "registrations.link_fault": [{"fault": fault} for fault in ("unknown", "expired", "revoked")],
 }

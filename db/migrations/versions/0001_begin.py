@@ -532,6 +532,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_notes_triage", ["city_id", "state", "number"], unique=False)
 
     op.create_table(
+        "patrol_logs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("patrol_id", sa.Integer(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("findings", sa.String(), nullable=False),
+        sa.Column("findings_by", sa.Integer(), nullable=True),
+        sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("entry", sa.String(), nullable=True),
+        sa.Column("previous_hash", sa.String(), nullable=True),
+        sa.Column("hash", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_patrol_logs_city_id_cities")),
+        sa.ForeignKeyConstraint(["findings_by"], ["people.id"], name=op.f("fk_patrol_logs_findings_by_people")),
+        sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_patrol_logs_patrol_id_patrols")),
+        sa.ForeignKeyConstraint(["signed_by"], ["people.id"], name=op.f("fk_patrol_logs_signed_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_patrol_logs")),
+        sa.UniqueConstraint("city_id", "number", name=op.f("uq_patrol_logs_city_id_number")),
+        sa.UniqueConstraint("patrol_id", name=op.f("uq_patrol_logs_patrol_id")),
+    )
+    op.create_table(
         "patrol_organisations",
         sa.Column("patrol_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -687,6 +709,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_patrol_organisations_city_id"))
 
     op.drop_table("patrol_organisations")
+    op.drop_table("patrol_logs")
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index("ix_notes_triage")
         batch_op.drop_index("ix_notes_reporter")

@@ -32,6 +32,7 @@ profiles-rest_button = Take a rest (no messages)
 profiles-end_rest_button = Tell me about patrols again
 profiles-pause_location_button = Switch location check-in off
 profiles-resume_location_button = Switch location check-in on
+profiles-certificate_button = Get a certificate of my hours
 profiles-export_button = Get my data as a file
 
 profiles-rests = { $places ->

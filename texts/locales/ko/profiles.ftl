@@ -32,6 +32,7 @@ profiles-rest_button = 잠시 쉬기 (알림 끄기)
 profiles-end_rest_button = 다시 알림 받기
 profiles-pause_location_button = 위치 출석 끄기
 profiles-resume_location_button = 위치 출석 켜기
+profiles-certificate_button = 활동 확인서 받기
 profiles-export_button = 내 정보 파일로 받기
 
 profiles-rests = { $places ->

@@ -1,0 +1,115 @@
+"""Volunteer hours as they are written down: one line a patrol and local day, at most eight hours a day in all.
+
+The lines of a day add up to what the day counts: where two patrols overlap, the common time stands in the line of the
+earlier one, and what goes beyond the day's limit is taken from its last lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from core.checkouts import DutyFacts, duty_span
+from core.hours import MAX_PER_DAY, Span, split_by_day
+
+_MINUTE = timedelta(minutes=1)
+_DECEMBER = 12
+
+
+class Period(StrEnum):
+    """What somebody wants their hours written down for."""
+
+    this_month = "this_month"
+    last_month = "last_month"
+    this_year = "this_year"
+    last_year = "last_year"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """What one patrol counts on one local day."""
+
+    day: date
+    patrol_id: int
+    begins_at: datetime
+    ends_at: datetime
+    credited: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From a first local day to a last one, both counted."""
+
+    first: date
+    last: date
+
+    def bounds(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The moment it begins, and the moment after it ends."""
+        begins = datetime.combine(self.first, time(), tzinfo=zone).astimezone(UTC)
+        ends = datetime.combine(self.last + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+        return begins, ends
+
+
+def month_days(year: int, month: int) -> Days:
+    """All days of a month."""
+    following = date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 1, 1)
+    return Days(date(year, month, 1), following - timedelta(days=1))
+
+
+def month_before(year: int, month: int) -> tuple[int, int]:
+    """The month before this one."""
+    return (year - 1, _DECEMBER) if month == 1 else (year, month - 1)
+
+
+def period_days(period: Period, today: date) -> Days:
+    """The days of a period around today; a month or year that still runs ends with its last day all the same."""
+    match period:
+        case Period.this_month:
+            return month_days(today.year, today.month)
+        case Period.last_month:
+            return month_days(*month_before(today.year, today.month))
+        case Period.this_year:
+            return Days(date(today.year, 1, 1), date(today.year, _DECEMBER, 31))
+        case Period.last_year:
+            return Days(date(today.year - 1, 1, 1), date(today.year - 1, _DECEMBER, 31))
+
+
+def service_lines(duties: Iterable[DutyFacts], days: Days, zone: ZoneInfo) -> tuple[ServiceLine, ...]:
+    """The lines of one person within these days, in order; what counts nothing has no line."""
+    lines: list[ServiceLine] = []
+    served: dict[date, timedelta] = {}
+    for patrol_id, span in _without_overlaps(duties):
+        for day, part in split_by_day(span, zone):
+            before = served.get(day, timedelta())
+            served[day] = before + (part.ends_at - part.begins_at)
+            credited = _counted(served[day]) - _counted(before)
+            if credited and days.first <= day <= days.last:
+                lines.append(ServiceLine(day, patrol_id, part.begins_at, part.ends_at, credited))
+    return tuple(lines)
+
+
+def total(lines: Iterable[ServiceLine]) -> timedelta:
+    """All that these lines count."""
+    return sum((line.credited for line in lines), timedelta())
+
+
+def _counted(served: timedelta) -> timedelta:
+    return min(MAX_PER_DAY, served // _MINUTE * _MINUTE)
+
+
+def _without_overlaps(duties: Iterable[DutyFacts]) -> Iterable[tuple[int, Span]]:
+    """What each duty counts, less what an earlier one counts already."""
+    spans = [
+        (duty.patrol_id, span)
+        for duty in duties
+        if duty.checked_out_at is not None and (span := duty_span(duty, duty.checked_out_at)) is not None
+    ]
+    counted_until: datetime | None = None
+    for patrol_id, span in sorted(spans, key=lambda each: (each[1].begins_at, each[1].ends_at, each[0])):
+        begins = span.begins_at if counted_until is None else max(span.begins_at, counted_until)
+        if begins < span.ends_at:
+            yield patrol_id, Span(begins, span.ends_at)
+            counted_until = span.ends_at
