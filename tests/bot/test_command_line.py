@@ -1,0 +1,115 @@
+"""The command line: one line for what is wrong, secrets never shown, copies that can be put back."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from core.incoming import Address
+from db import schema
+from db.engine import open_engines
+from db.repos.outbox import Message
+from db.tables import OutboxRow
+from db.uow import UnitOfWork
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:a-token-that-nobody-has"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings but those of the test."""
+    for name in os.environ:
+        if name.startswith("PATROL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named", "hidden"),
+    [
+        ({}, "PATROL_BOT_TOKEN", None),
+        ({"PATROL_BOT_TOKEN": "s3cret"}, "PATROL_BOT_TOKEN", "s3cret"),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEB_PORT": "99999"}, "PATROL_WEB_PORT is '99999'", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_TIMEZONE": "Mars/Base"}, "PATROL_TIMEZONE is 'Mars/Base'", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_REMINDERS": "1 day"}, "PATROL_REMINDERS is '1 day'", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_OWNER_IDS": "me"}, "PATROL_OWNER_IDS is 'me'", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_MESSAGES_PER_SECOND": "0"}, "PATROL_MESSAGES_PER_SECOND", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": "mysql://u:s3cret@h/d"}, "PATROL_DATABASE_URL", "s3cret"),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEBHOOK_URL": "https://x.kr/t"}, "PATROL_WEBHOOK_SECRET", None),
+    ],
+)
+def test_a_wrong_setting_is_one_line_and_status_2(settings: dict[str, str], named: str, hidden: str | None) -> None:
+    result = CliRunner().invoke(app, ["run"], env=settings)
+
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert named in result.stderr
+    assert hidden is None or hidden not in result.output + result.stderr
+
+
+def patrolbot(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "PATROL_BOT_TOKEN": TOKEN,
+        "PATROL_API_URL": "http://127.0.0.1:1",
+        "PATROL_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def make_database(file: Path) -> None:
+    async def make() -> None:
+        engines = open_engines(f"sqlite+aiosqlite:///{file}")
+        await schema.migrate(engines)
+        at = datetime(2026, 12, 4, 11, 0, tzinfo=UTC)
+        async with UnitOfWork(engines).write() as tx:
+            await tx.outbox.say(Address("telegram", "1"), Message("x.y", {"name": "김민수"}, at), locale="ko")
+            row = await tx.session.get(OutboxRow, 1)
+            if row is not None:
+                row.attempts, row.error = 3, "NotSent"
+        await engines.dispose()
+
+    asyncio.run(make())
+
+
+def test_a_copy_is_made_and_put_back_and_what_is_stuck_is_listed_and_dropped(tmp_path: Path) -> None:
+    make_database(tmp_path / "patrol.db")
+    made = patrolbot("backup", str(tmp_path / "copy"), database=tmp_path / "patrol.db")
+    put_back = patrolbot("restore", str(tmp_path / "copy"), database=tmp_path / "new.db")
+    twice = patrolbot("restore", str(tmp_path / "copy"), database=tmp_path / "new.db")
+    listed = patrolbot("outbox", database=tmp_path / "new.db")
+    dropped = patrolbot("outbox", "drop", "1", database=tmp_path / "new.db")
+    after = patrolbot("outbox", database=tmp_path / "new.db")
+
+    assert (made.returncode, put_back.returncode, twice.returncode) == (0, 0, 1)
+    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    assert "holds data already" in twice.stderr
+    assert "x.y" in listed.stdout
+    assert "NotSent" in listed.stdout
+    assert "김민수" not in listed.stdout
+    assert dropped.stdout == "1 dropped\n"
+    assert after.stdout == "0 stuck\n"
+
+
+def test_what_the_setup_lacks_is_named_and_the_token_is_not(tmp_path: Path) -> None:
+    result = patrolbot("check", database=tmp_path / "patrol.db")
+
+    assert result.returncode == 1
+    assert "FAIL  api" in result.stdout
+    assert "ok    database" in result.stdout
+    assert TOKEN not in result.stdout + result.stderr
+
+
+def test_there_is_no_copy_of_a_database_that_is_not_there(tmp_path: Path) -> None:
+    result = patrolbot("backup", str(tmp_path / "copy"), database=tmp_path / "nothing.db")
+
+    assert result.returncode == 1
+    assert not (tmp_path / "nothing.db").exists()
