@@ -4,7 +4,6 @@ The bucket row of the bot token is locked by every claim. That makes the pace co
 follow each other, so nothing below needs to race for rows.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,8 +18,9 @@ from core.pacing import Bucket as Rate
 from core.pacing import Go, Pace, assign_slots, decide_slot
 from db.clocks import database_now
 from db.repos.base import Repo, insert_for
+from db.repos.slots import Slots
 from db.tables import Bucket, OutboxRow
-from db.tables.outbox import Outcome, Priority
+from db.tables.outbox import Priority
 from db.types import UTCDateTime
 
 LEASE = timedelta(seconds=60)
@@ -79,10 +79,11 @@ class Claims(Repo):
         chosen = candidates[: len(slots.at)]
         if not chosen:
             return Claim(now, is_held_up=bool(candidates))
-        latest = await self._latest_of_slots(chosen, at)
+        slots_of = Slots(self.session)
+        latest = await slots_of.latest(chosen, at)
         leased = await self._lease(terms, [latest.get(row.id, row.id) for row in chosen], now)
         token.free_at = slots.next_free_at or now
-        messages = await self._slot_messages(leased)
+        messages = await slots_of.messages(leased)
         await self._charge_chats(terms, chosen, leased, messages, now)
         return Claim(
             now,
@@ -172,39 +173,6 @@ class Claims(Repo):
             )
         return list((await self.session.exec(statement)).all())
 
-    async def _latest_of_slots(self, chosen: Iterable[Row[Any]], at: datetime) -> dict[int, int]:
-        """For each chosen row with a slot the row to send in its place; the ones before that are superseded.
-
-        The latest takes the turn of the first, so a message that changes all the time is still shown every few seconds.
-        """
-        chosen_of = {(row.address, row.slot): row.id for row in chosen if row.slot is not None}
-        if not chosen_of:
-            return {}
-        pending = (
-            await self.session.exec(
-                select(OutboxRow.id, OutboxRow.address, OutboxRow.slot)
-                .where(
-                    col(OutboxRow.done_at).is_(None),
-                    col(OutboxRow.address).in_({address for address, _ in chosen_of}),
-                    col(OutboxRow.slot).in_({slot for _, slot in chosen_of}),
-                )
-                .order_by(col(OutboxRow.id))
-            )
-        ).all()
-        of_slot: dict[int, list[int]] = defaultdict(list)
-        for row_id, address, slot in pending:
-            if (address, slot) in chosen_of:
-                of_slot[chosen_of[address, slot]].append(row_id)
-        superseded = [row_id for ids in of_slot.values() for row_id in ids[:-1]]
-        if superseded:
-            await self.session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.id).in_(superseded))
-                .values(done_at=at, outcome=Outcome.superseded, facts={}, not_before=None, holder=None)
-                .execution_options(synchronize_session=False)
-            )
-        return {chosen_id: ids[-1] for chosen_id, ids in of_slot.items()}
-
     async def _lease(self, terms: Terms, ids: Sequence[int], now: datetime) -> list[OutboxRow]:
         statement = (
             update(OutboxRow)
@@ -215,28 +183,6 @@ class Claims(Repo):
         )
         rows = {row.id: row for row in (await self.session.exec(statement)).scalars()}
         return [rows[row_id] for row_id in ids]
-
-    async def _slot_messages(self, leased: Iterable[OutboxRow]) -> dict[tuple[str, str], str]:
-        """The messenger's ids of the messages that these slots were first sent as."""
-        slots = {(row.address, row.slot) for row in leased if row.slot is not None and row.edit_message_id is None}
-        if not slots:
-            return {}
-        sent = (
-            await self.session.exec(
-                select(OutboxRow.address, OutboxRow.slot, OutboxRow.message_id)
-                .where(
-                    col(OutboxRow.address).in_({address for address, _ in slots}),
-                    col(OutboxRow.slot).in_({slot for _, slot in slots}),
-                    col(OutboxRow.message_id).is_not(None),
-                )
-                .order_by(col(OutboxRow.id))
-            )
-        ).all()
-        return {
-            (address, slot): message_id
-            for address, slot, message_id in sent
-            if (address, slot) in slots and slot is not None and message_id is not None
-        }
 
     async def _charge_chats(
         self,

@@ -1,11 +1,13 @@
 """Messages leave as fast as the messenger allows and never faster, and a failure has one named consequence."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.doubts import SAID_ONCE, on_doubt
 from core.pacing import (
     GROUP_CHAT,
     PRIVATE_CHAT,
@@ -13,6 +15,7 @@ from core.pacing import (
     Bucket,
     Go,
     Wait,
+    assign_slots,
     decide_slot,
     reserve_slots,
     token_bucket,
@@ -159,3 +162,28 @@ def test_a_messenger_that_is_down_for_two_hours_loses_nothing() -> None:
     total = sum((retry_pause(attempt) for attempt in range(1, MAX_ATTEMPTS)), timedelta())
 
     assert total > timedelta(hours=2)
+
+
+@given(urgent=st.lists(st.booleans(), max_size=40))
+def test_messages_in_line_get_the_moments_they_would_have_got_one_by_one(urgent: list[bool]) -> None:
+    slots = assign_slots(None, token_bucket(30), NOW, urgent=urgent, within=timedelta(milliseconds=200))
+    calm = [moment for moment, is_urgent in zip(slots.at, urgent, strict=False) if not is_urgent]
+
+    assert all(later - earlier >= timedelta(seconds=1) / 30 for earlier, later in pairwise(calm))
+    assert all(moment - NOW <= timedelta(milliseconds=200) for moment in slots.at)
+
+
+def test_an_alarm_overtakes_what_is_reserved_and_the_others_pay() -> None:
+    bucket = token_bucket(10)
+    reserved = assign_slots(None, bucket, NOW, urgent=[False] * 9, within=timedelta(milliseconds=200))
+    alarm = assign_slots(reserved.next_free_at, bucket, NOW, urgent=[True, False], within=timedelta(milliseconds=200))
+
+    assert len(reserved.at) == 3
+    assert alarm.at == (NOW,)
+    assert reserved.next_free_at is not None
+    assert alarm.next_free_at == reserved.next_free_at + bucket.interval
+
+
+def test_only_courtesies_are_given_up_when_nobody_knows_whether_they_arrived() -> None:
+    assert on_doubt("patrols.announced") is OnDoubt.repeat
+    assert {on_doubt(kind) for kind in SAID_ONCE} == {OnDoubt.give_up}
