@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from db.tables.audits import AuditEntry
+from db.tables.base import never_reuse_ids
 from db.tables.broadcasts import Broadcast, BroadcastConfirmation
 from db.tables.checkins import Checkin, CodeAttempt
 from db.tables.cities import City, Group, Invitation, Organisation
@@ -16,6 +17,7 @@ from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
 
 metadata = SQLModel.metadata
+never_reuse_ids(metadata)
 
 __all__ = [
     "Alert",

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import MetaData
 from sqlmodel import Field, SQLModel
 
 from db.types import Json, Named, UTCDateTime
@@ -36,3 +37,13 @@ def document(**options: Any) -> Any:
     """JSON: facts whose shape belongs to the code that reads them."""
     kind: Any = Json
     return Field(sa_type=kind, **options)
+
+
+def never_reuse_ids(metadata: MetaData) -> None:
+    """Makes SQLite count on like PostgreSQL, instead of giving a new row the number of one that was deleted.
+
+    Numbers outlive their rows: in keys that let a thing be said once, and in buttons under old messages.
+    """
+    for table in metadata.tables.values():
+        if "id" in table.primary_key.columns:
+            table.dialect_kwargs["sqlite_autoincrement"] = True

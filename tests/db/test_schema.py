@@ -1,5 +1,11 @@
 """The schema and its migrations say the same, and every step can be taken back."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -7,7 +13,8 @@ from sqlalchemy import Connection, inspect
 
 from db import schema
 from db.engine import Engines, open_engines
-from db.tables import metadata
+from db.tables import City, metadata
+from db.uow import UnitOfWork
 
 
 async def test_models_and_migrations_describe_the_same_tables(engines: Engines) -> None:
@@ -37,9 +44,35 @@ async def test_every_migration_goes_down_and_up_again(engines: Engines) -> None:
     assert await schema.version(engines) == schema.head()
 
 
-async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
-    import asyncio
+async def test_the_number_of_a_deleted_row_is_never_given_again(engines: Engines) -> None:
+    """Numbers live on in keys of what was said and in buttons under old messages."""
+    at = datetime(2026, 12, 4, tzinfo=UTC)
+    numbers = []
+    for _ in range(2):
+        async with UnitOfWork(engines).write() as tx:
+            city = await tx.cities.added(City(name="안양시", created_at=at))
+            numbers.append(city.id)
+            await tx.session.delete(city)
 
+    assert numbers[0] < numbers[1]
+
+
+def test_every_table_with_numbers_of_its_own_counts_on(tmp_path: Path) -> None:
+    asyncio.run(_migrated(f"sqlite+aiosqlite:///{tmp_path / 'patrol.db'}"))
+    with closing(sqlite3.connect(tmp_path / "patrol.db")) as connection:
+        made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+
+    counting = {table.name for table in metadata.tables.values() if "id" in table.primary_key.columns}
+    assert counting == {name for name, order in made.items() if "AUTOINCREMENT" in order}
+
+
+async def _migrated(url: str) -> None:
+    engines = open_engines(url)
+    await schema.migrate(engines)
+    await engines.dispose()
+
+
+async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
     several = [open_engines(database_url) for _ in range(3)]
     await asyncio.gather(*(schema.migrate(engines) for engines in several))
     versions = [await schema.version(engines) for engines in several]

@@ -175,6 +175,18 @@ async def test_another_message_takes_the_place_of_the_first(town: Town) -> None:
     assert "새 미리보기" in next(m.text for m in author.messages if m.id == first.id)
 
 
+async def test_a_draft_that_was_begun_again_is_previewed_and_sent(town: Town) -> None:
+    author = town.coordinator
+    await _drafts(author, "전체", text="첫째 생각")
+    await author.hears("5명에게")
+    await _drafts(author, "대장", text="둘째 생각")
+    await author.hears("2명에게")
+    await author.taps("보내기")
+
+    assert "둘째 생각" in (await town.leader.hears("생각")).text
+    await town.members[0].does_not_hear("생각")
+
+
 async def test_a_confirmation_is_counted_and_only_the_silent_are_reminded(town: Town) -> None:
     author, (diligent, silent, _) = town.coordinator, town.members
     await _drafts(author, "전체")

@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cities")),
         sa.UniqueConstraint("name", name=op.f("uq_cities_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "dialogs",
@@ -69,6 +70,7 @@ def upgrade() -> None:
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_updates")),
         sa.UniqueConstraint("reference", name=op.f("uq_failed_updates_reference")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("failed_updates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_failed_updates_failed_at"), ["failed_at"], unique=False)
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_organisations_city_id_cities")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sa.UniqueConstraint("city_id", "name", name=op.f("uq_organisations_city_id_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "people",
@@ -117,6 +120,7 @@ def upgrade() -> None:
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_people_city_id_cities")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_people_city_id"), ["city_id"], unique=False)
@@ -135,6 +139,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_audit_entries_city_id_cities")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_audit_entries_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entries_actor_id"), ["actor_id"], unique=False)
@@ -167,6 +172,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_broadcasts_author_id_people")),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_broadcasts_city_id_cities")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broadcasts_author_id"), ["author_id"], unique=False)
@@ -180,6 +186,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_code_attempts_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_attempts")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("code_attempts", schema=None) as batch_op:
         batch_op.create_index("ix_code_attempts_person_at", ["person_id", "at"], unique=False)
@@ -194,6 +201,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_consents_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
@@ -216,6 +224,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
         sa.UniqueConstraint("channel", "address", name=op.f("uq_groups_channel_address")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_groups_city_id"), ["city_id"], unique=False)
@@ -231,6 +240,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_identities_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
         sa.UniqueConstraint("channel", "address", name=op.f("uq_identities_channel_address")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("identities", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identities_person_id"), ["person_id"], unique=False)
@@ -278,6 +288,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_memberships_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index("ix_memberships_city_role_state", ["city_id", "role", "state", "person_id"], unique=False)
@@ -322,6 +333,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_series_city_id_cities")),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_series_created_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_series_city_id"), ["city_id"], unique=False)
@@ -373,6 +385,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -457,6 +470,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_alerts_patrol_id_patrols")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_alerts_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_alerts_city_id"), ["city_id"], unique=False)
@@ -488,6 +502,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_checkins_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkins")),
         sa.UniqueConstraint("patrol_id", "person_id", name=op.f("uq_checkins_patrol_id_person_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("checkins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_checkins_city_id"), ["city_id"], unique=False)
@@ -525,6 +540,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reporter_id"], ["people.id"], name=op.f("fk_notes_reporter_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
         sa.UniqueConstraint("city_id", "number", name=op.f("uq_notes_city_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notes_patrol_id"), ["patrol_id"], unique=False)
@@ -552,6 +568,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patrol_logs")),
         sa.UniqueConstraint("city_id", "number", name=op.f("uq_patrol_logs_city_id_number")),
         sa.UniqueConstraint("patrol_id", name=op.f("uq_patrol_logs_patrol_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "patrol_organisations",
@@ -593,6 +610,7 @@ def upgrade() -> None:
             "revision",
             name=op.f("uq_reminders_patrol_id_kind_offset_seconds_revision"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminders_city_id"), ["city_id"], unique=False)
@@ -651,6 +669,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_note_attachments_note_id_notes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_attachments")),
         sa.UniqueConstraint("note_id", "file_unique_id", name=op.f("uq_note_attachments_note_id_file_unique_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("note_attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_attachments_album"), ["album"], unique=False)
@@ -668,6 +687,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_note_events_city_id_cities")),
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_note_events_note_id_notes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_events")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("note_events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_events_city_id"), ["city_id"], unique=False)
