@@ -41,6 +41,8 @@ from services.base import Policy
 from services.house import Services, build_services
 from texts.words import DEFAULT_LOCALE, Reader
 from web.app import create_app
+from web.console import console_routes
+from web.desk import Desk
 from web.health import health_routes
 from web.metrics import metrics_routes
 from web.webhook import webhook_routes
@@ -110,7 +112,7 @@ class App:
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
         scheduler = Scheduler(rounds(self.services), self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        web = self._web_server(vitals, intake)
+        web = self._web_server(vitals, intake, reader)
         self._web.set_result(web)
         duties = DutyDesk(self.engines, holder)
         presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
@@ -146,8 +148,9 @@ class App:
         await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
 
-    def _web_server(self, vitals: Vitals, intake: Intake) -> WebServer:
-        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
+    def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader) -> WebServer:
+        console = console_routes(Desk(self.services, reader, self.clock.now))
+        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition), console]
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url and secret:
             routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))

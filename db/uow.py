@@ -12,6 +12,7 @@ from db.repos.audits import Audits
 from db.repos.broadcasts import Broadcasts
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
+from db.repos.consoles import Consoles
 from db.repos.departures import Departures
 from db.repos.dialogs import Dialogs
 from db.repos.exports import Exports
@@ -23,6 +24,7 @@ from db.repos.months import Months
 from db.repos.notes import Notes
 from db.repos.organisations import Organisations
 from db.repos.outbox import Outbox
+from db.repos.overviews import Overviews
 from db.repos.patrol_logs import PatrolLogs
 from db.repos.patrols import Patrols
 from db.repos.profiles import Profiles
@@ -77,6 +79,14 @@ class Transaction:
     @cached_property
     def languages(self) -> Languages:
         return Languages(self.session)
+
+    @cached_property
+    def consoles(self) -> Consoles:
+        return Consoles(self.session)
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        return Overviews(self.session)
 
     @cached_property
     def members(self) -> Members:

@@ -79,6 +79,17 @@ async def decide(
     service: Service, tx: Transaction, incoming: Incoming, actor: Actor, application_id: int, *, is_approved: bool
 ) -> Toast | None:
     """The decision itself, for the button under an application and for the list of members alike."""
+    kind, name = await judge(tx, actor, application_id, incoming.at, is_approved=is_approved)
+    if kind.startswith("applications.toast_") or kind == "applications.decided_before":
+        return Toast(kind, actor.locale, {"name": name})
+    await service.answer(tx, incoming, kind, actor=actor, name=name)
+    return None
+
+
+async def judge(
+    tx: Transaction, actor: Actor, application_id: int, at: datetime, *, is_approved: bool
+) -> tuple[str, str]:
+    """Decides, wherever it was said: the kind of the answer to who decided, and the applicant's name."""
     cities = None if actor.is_administrator else actor.city_ids
     application = await tx.members.lock_membership(application_id, cities)
     if application is None or not may_decide(
@@ -90,13 +101,12 @@ async def decide(
         raise NotAllowed(application_id)
     person = await tx.members.lock(application.person_id)
     if application.state is not MembershipState.waiting:
-        return Toast("applications.decided_before", actor.locale, {"name": person.name})
+        return "applications.decided_before", person.name
     if is_approved and (objection := await _objection(tx, application)) is not None:
-        await service.answer(tx, incoming, f"applications.{objection.name}", actor=actor, name=person.name)
-        return None
-    await _settle(tx, application, person, actor, incoming.at, is_approved=is_approved)
+        return f"applications.{objection.name}", person.name
+    await _settle(tx, application, person, actor, at, is_approved=is_approved)
     kind = "applications.toast_approved" if is_approved else "applications.toast_declined"
-    return Toast(kind, actor.locale, {"name": person.name})
+    return kind, person.name
 
 
 async def _objection(tx: Transaction, application: Membership) -> Objection | None:

@@ -13,23 +13,28 @@ from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
 from services.codes import Codes
-from services.departures import Departures
+from services.consoles import Consoles
 from services.deliveries import Deliveries
+from services.departures import Departures
 from services.dialogs import Dialogs
+from services.directories import Directories
 from services.exports import Exports
 from services.groups import Groups
 from services.help import Help
 from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
+from services.members import Members
+from services.note_sheets import NoteSheets
 from services.notes import Notes
 from services.offers import Offers
-from services.members import Members
 from services.organisations import Organisations
+from services.overviews import Overviews
 from services.patrol_cancellations import PatrolCancellations
 from services.patrol_changes import PatrolChanges
 from services.patrol_drafts import PatrolDrafts
 from services.patrol_logs import PatrolLogs
+from services.patrol_sheets import PatrolSheets
 from services.patrols import Patrols
 from services.profiles import Profiles
 from services.reachability import Reachability
@@ -58,11 +63,16 @@ class Services:
     departures: Departures
     reachability: Reachability
     cities: Cities
+    consoles: Consoles
     registrations: Registrations
     organisations: Organisations
     members: Members
     invitations: Invitations
     applications: Applications
+    overviews: Overviews
+    directories: Directories
+    note_sheets: NoteSheets
+    patrol_sheets: PatrolSheets
     patrol_cancellations: PatrolCancellations
     patrol_changes: PatrolChanges
     patrol_drafts: PatrolDrafts
@@ -101,11 +111,16 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         departures=Departures(uow, policy),
         reachability=Reachability(uow, policy),
         cities=Cities(uow, policy),
+        consoles=Consoles(uow, policy),
         registrations=Registrations(uow, policy),
         organisations=Organisations(uow, policy),
         members=Members(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
+        overviews=Overviews(uow, policy),
+        directories=Directories(uow, policy),
+        note_sheets=NoteSheets(uow, policy),
+        patrol_sheets=PatrolSheets(uow, policy),
         patrol_cancellations=PatrolCancellations(uow, policy),
         patrol_changes=PatrolChanges(uow, policy),
         patrol_drafts=PatrolDrafts(uow, policy),

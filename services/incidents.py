@@ -1,6 +1,7 @@
 """Working through notes: four buttons, the first tap wins, all see the same state, and the reporter hears of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.incidents import AlreadySo, IncidentState, NotPossible, OpenNotes, Triaged, decide_triage
 from core.incoming import Incoming
@@ -38,7 +39,7 @@ class Incidents(Service):
             note = await self._note(tx, actor, note_id)
             decision = decide_triage(IncidentState(note.state), wished)
             if isinstance(decision, Triaged):
-                await self._move(tx, incoming, actor, note, decision)
+                await move(tx, actor, note, decision, incoming.at)
             if browsing is not None and actor.may_coordinate(note.city_id):
                 await self._show(tx, incoming, actor, note.city_id, browsing, edits=True)
             elif not isinstance(decision, Triaged):
@@ -79,43 +80,6 @@ class Incidents(Service):
                 return note
         raise NotAllowed(Role.leader)
 
-    async def _move(self, tx: Transaction, incoming: Incoming, actor: Actor, note: Note, decision: Triaged) -> None:
-        note.state = decision.after
-        note.revision += 1
-        await tx.notes.added(
-            NoteEvent(
-                city_id=note.city_id,
-                note_id=note.id,
-                state=decision.after,
-                actor_id=actor.person_id,
-                at=incoming.at,
-            )
-        )
-        tx.audits.record(
-            "note.triaged",
-            f"note:{note.id}",
-            incoming.at,
-            city_id=note.city_id,
-            actor_id=actor.person_id,
-            person_id=note.reporter_id,
-            before=decision.before.name,
-            after=decision.after.name,
-        )
-        await tell_note(tx, note, incoming.at)
-        await self._tell_reporter(tx, incoming, note)
-
-    @staticmethod
-    async def _tell_reporter(tx: Transaction, incoming: Incoming, note: Note) -> None:
-        message = Message(
-            "notes.moved",
-            {"number": str(note.number), "state": note.state.name},
-            incoming.at,
-            Priority.answer,
-            city_id=note.city_id,
-            key=f"note:{note.id}:moved:{note.revision}",
-        )
-        await tx.outbox.tell(tx.members.only(note.reporter_id), message)
-
     async def _show(
         self, tx: Transaction, incoming: Incoming, actor: Actor, city_id: int, at: Browsing, *, edits: bool
     ) -> None:
@@ -135,3 +99,36 @@ class Incidents(Service):
         tx.audits.record("note.read", f"note:{note.id}", incoming.at, city_id=city_id, actor_id=actor.person_id)
         facts = {**await note_facts(tx, note), **view, "has_more": bool(await whole(tx, note))}
         await self.answer(tx, incoming, "incidents.card", actor=actor, edits=edits, **facts)
+
+
+async def move(tx: Transaction, actor: Actor, note: Note, decision: Triaged, at: datetime) -> None:
+    """Brings the note to where it was decided to be, and tells everybody whom it concerns."""
+    note.state = decision.after
+    note.revision += 1
+    await tx.notes.added(
+        NoteEvent(city_id=note.city_id, note_id=note.id, state=decision.after, actor_id=actor.person_id, at=at)
+    )
+    tx.audits.record(
+        "note.triaged",
+        f"note:{note.id}",
+        at,
+        city_id=note.city_id,
+        actor_id=actor.person_id,
+        person_id=note.reporter_id,
+        before=decision.before.name,
+        after=decision.after.name,
+    )
+    await tell_note(tx, note, at)
+    await _tell_reporter(tx, note, at)
+
+
+async def _tell_reporter(tx: Transaction, note: Note, at: datetime) -> None:
+    message = Message(
+        "notes.moved",
+        {"number": str(note.number), "state": note.state.name},
+        at,
+        Priority.answer,
+        city_id=note.city_id,
+        key=f"note:{note.id}:moved:{note.revision}",
+    )
+    await tx.outbox.tell(tx.members.only(note.reporter_id), message)

@@ -53,6 +53,19 @@ async def target_of(tx: Transaction, role: Role, city_id: int, organisation_id: 
     return Target(role, city_id, organisation_id, is_patrol_unit)
 
 
+async def handed_out(tx: Transaction, actor: Actor, token: str) -> Invitation:
+    """A link this person may look at and revoke, held.
+
+    Raises:
+        NotAllowed: there is none, or it is none of theirs.
+    """
+    invitation = await tx.invitations.lock(token) if invitations.is_token(token) else None
+    if invitation is None:
+        raise NotAllowed("unknown link")
+    _check(actor, invitation.role, invitation.city_id, invitation.organisation_id)
+    return invitation
+
+
 class Invitations(Service):
     """Who may decide an application may also hand out, look at and revoke the links that lead to it."""
 
@@ -77,7 +90,7 @@ class Invitations(Service):
         """From now on this link opens nothing; who followed it before keeps what they have."""
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
-            invitation = await self._handed_out(tx, actor, token)
+            invitation = await handed_out(tx, actor, token)
             invitation.revoked_at = invitation.revoked_at or incoming.at
             tx.audits.record(
                 "invitation.revoked",
@@ -94,7 +107,7 @@ class Invitations(Service):
     async def show_qr(self, incoming: Incoming, token: str) -> Toast | None:
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
-            invitation = await self._handed_out(tx, actor, token)
+            invitation = await handed_out(tx, actor, token)
             place = await place_of(tx, invitation.city_id, invitation.organisation_id)
             await self.answer(
                 tx,
@@ -107,13 +120,6 @@ class Invitations(Service):
                 **place,
             )
         return None
-
-    async def _handed_out(self, tx: Transaction, actor: Actor, token: str) -> Invitation:
-        invitation = await tx.invitations.lock(token) if invitations.is_token(token) else None
-        if invitation is None:
-            raise NotAllowed("unknown link")
-        _check(actor, invitation.role, invitation.city_id, invitation.organisation_id)
-        return invitation
 
     async def _show(
         self,

@@ -1,9 +1,11 @@
 """Calling a patrol off: asked once more, then everybody invited is told, once."""
 
+from datetime import datetime
+
 from core.incoming import Incoming
 from core.patrol_changes import Scope, objection_to_change
 from core.recurrence import ended_before, from_canonical, to_canonical
-from core.roles import NotAllowed, Role
+from core.roles import Actor, NotAllowed, Role
 from core.rsvps import PatrolState
 from db.repos.outbox import Message
 from db.tables import Patrol
@@ -23,7 +25,7 @@ class PatrolCancellations(Service):
             patrol = await tx.patrols.get(actor.require(Role.coordinator), patrol_id)
             if patrol is None:
                 raise NotAllowed(Role.coordinator)
-            if refusal := _objection(patrol, incoming):
+            if refusal := _objection(patrol, incoming.at):
                 return Toast(refusal, actor.locale, is_alert=True)
             recipients = await tx.patrols.count(tx.patrols.invited(patrol, told_only=True))
             facts = patrol_facts(patrol) | {"recipients": recipients, "repeats": patrol.series_id is not None}
@@ -34,24 +36,10 @@ class PatrolCancellations(Service):
         """`네, 취소합니다`: this patrol, or it and all that follow."""
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
-            patrol = await tx.patrols.lock(actor.require(Role.coordinator), patrol_id)
-            if patrol is None:
-                raise NotAllowed(Role.coordinator)
-            if refusal := _objection(patrol, incoming):
-                return Toast(refusal, actor.locale, is_alert=True)
-            doomed = [patrol]
-            if scope is Scope.following and patrol.series_id is not None:
-                doomed = [each for each in await tx.series.lock_from(patrol) if _objection(each, incoming) is None]
-                await self._end_series(tx, patrol, incoming)
-            await self._cancel(tx, patrol, doomed, incoming)
-            tx.audits.record(
-                "patrol.cancelled",
-                f"patrol:{patrol.id}",
-                incoming.at,
-                city_id=patrol.city_id,
-                actor_id=actor.person_id,
-                patrols=len(doomed),
-            )
+            outcome = await call_off(tx, actor, actor.require(Role.coordinator), patrol_id, scope=scope, at=incoming.at)
+            if isinstance(outcome, str):
+                return Toast(outcome, actor.locale, is_alert=True)
+            patrol, doomed = outcome[0], outcome
             facts = patrol_facts(patrol) | {"count": len(doomed)}
             await self.answer(tx, incoming, "patrols.cancel_done", actor=actor, edits=True, **facts)
         return None
@@ -63,36 +51,68 @@ class PatrolCancellations(Service):
             await self.answer(tx, incoming, "patrols.unchanged", actor=actor, edits=True)
         return None
 
-    async def _cancel(self, tx: Transaction, patrol: Patrol, doomed: list[Patrol], incoming: Incoming) -> None:
-        for each in doomed:
-            each.state, each.cancelled_at = PatrolState.cancelled, incoming.at
-            each.revision += 1
-            # Nobody is invited to what they have just been told is off.
-            await tx.outbox.drop(announcement_key(each), incoming.at)
-        await tx.outbox.tell(
-            tx.patrols.invited_to_any(doomed),
-            Message(
-                "patrols.cancelled",
-                patrol_facts(patrol) | {"count": len(doomed)},
-                incoming.at,
-                Priority.reminder,
-                city_id=patrol.city_id,
-                key=f"cancel:{patrol.id}",
-                expires_at=patrol.ends_at,
-            ),
-        )
-        for each in doomed:
-            await boards.refresh(tx, each, incoming.at)
 
-    async def _end_series(self, tx: Transaction, patrol: Patrol, incoming: Incoming) -> None:
-        if patrol.series_id is None or patrol.series_day is None:
-            return
-        series = await tx.series.lock(patrol.city_id, patrol.series_id)
-        if series is not None:
-            series.recurrence = to_canonical(ended_before(from_canonical(series.recurrence), patrol.series_day))
-            series.ended_at = incoming.at
+async def call_off(
+    tx: Transaction, actor: Actor, city_id: int, patrol_id: int, *, scope: Scope, at: datetime
+) -> list[Patrol] | str:
+    """Calls a patrol off, with `scope` all that follow, too: what is off, the named one first, or why it stays.
+
+    Raises:
+        NotAllowed: no patrol of a city this person coordinates.
+    """
+    patrol = await tx.patrols.lock(city_id, patrol_id) if actor.may_coordinate(city_id) else None
+    if patrol is None:
+        raise NotAllowed(Role.coordinator)
+    if refusal := _objection(patrol, at):
+        return refusal
+    doomed = [patrol]
+    if scope is Scope.following and patrol.series_id is not None:
+        following = [each for each in await tx.series.lock_from(patrol) if _objection(each, at) is None]
+        doomed += [each for each in following if each.id != patrol.id]
+        await _end_series(tx, patrol, at)
+    await _cancel(tx, patrol, doomed, at)
+    tx.audits.record(
+        "patrol.cancelled",
+        f"patrol:{patrol.id}",
+        at,
+        city_id=patrol.city_id,
+        actor_id=actor.person_id,
+        patrols=len(doomed),
+    )
+    return doomed
 
 
-def _objection(patrol: Patrol, incoming: Incoming) -> str | None:
-    refusal = objection_to_change(patrol.state, starts_at=patrol.starts_at, at=incoming.at)
+async def _cancel(tx: Transaction, patrol: Patrol, doomed: list[Patrol], at: datetime) -> None:
+    for each in doomed:
+        each.state, each.cancelled_at = PatrolState.cancelled, at
+        each.revision += 1
+        # Nobody is invited to what they have just been told is off.
+        await tx.outbox.drop(announcement_key(each), at)
+    await tx.outbox.tell(
+        tx.patrols.invited_to_any(doomed),
+        Message(
+            "patrols.cancelled",
+            patrol_facts(patrol) | {"count": len(doomed)},
+            at,
+            Priority.reminder,
+            city_id=patrol.city_id,
+            key=f"cancel:{patrol.id}",
+            expires_at=patrol.ends_at,
+        ),
+    )
+    for each in doomed:
+        await boards.refresh(tx, each, at)
+
+
+async def _end_series(tx: Transaction, patrol: Patrol, at: datetime) -> None:
+    if patrol.series_id is None or patrol.series_day is None:
+        return
+    series = await tx.series.lock(patrol.city_id, patrol.series_id)
+    if series is not None:
+        series.recurrence = to_canonical(ended_before(from_canonical(series.recurrence), patrol.series_day))
+        series.ended_at = at
+
+
+def _objection(patrol: Patrol, at: datetime) -> str | None:
+    refusal = objection_to_change(patrol.state, starts_at=patrol.starts_at, at=at)
     return f"patrols.{refusal.name}" if refusal is not None else None

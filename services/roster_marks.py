@@ -1,17 +1,72 @@
-"""What a leader's mark means for a presence: the facts it is judged on, and the row it leaves."""
+"""What a leader's mark means for a presence: the facts it is judged on, the row it leaves, and who hears of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from core.checkins import CheckinMethod, PatrolFacts
+from core.checkins import CheckinMethod, PatrolFacts, TooEarly
 from core.checkouts import CheckoutMethod, DutyFacts, credited
 from core.geo import Point
-from core.rosters import MarkedPresent
+from core.rosters import AlreadySo, Closed, MarkDecision, MarkedAbsent, MarkedPresent, decide_mark
 from db.repos.checkins import Arrival
+from db.repos.outbox import Message
 from db.repos.rosters import RosterLine
 from db.tables import Checkin
+from db.uow import Transaction
 from services.roster_sheets import Sheet
 
 _MINUTE = timedelta(minutes=1)
+TOLD_AFTER = timedelta(seconds=5)
+"""A slip of the thumb is put right in this time, and the person marked hears only how it ended."""
+
+
+async def set_presence(
+    tx: Transaction, sheet: Sheet, person_id: int, at: datetime, *, is_present: bool
+) -> MarkDecision:
+    """Says that a person of this roster is here, or is not; what it came to. A signed log ends all marking."""
+    sealed_at = await tx.patrol_logs.sealed_at(sheet.patrol)
+    if sealed_at is not None:
+        return Closed(sheet.patrol.id, sealed_at)
+    line = sheet.line(person_id)
+    row = await tx.checkins.lock(sheet.patrol.city_id, sheet.patrol.id, person_id)
+    decision = decide_mark(rule_facts(sheet, row), at, is_present=is_present)
+    has_changed = not isinstance(decision, AlreadySo)
+    match decision:
+        case MarkedPresent():
+            # False when the person's own word was quicker. The patrol is not held meanwhile: a check-in
+            # waits for it after it has taken the key that this row needs.
+            has_changed = await tx.checkins.arrive(arrival_by_mark(sheet, line, decision))
+        case MarkedAbsent() if row is not None:
+            take_back(row, sheet.actor.person_id)
+        case TooEarly() | Closed():
+            return decision
+        case AlreadySo() | MarkedAbsent():
+            pass
+    if has_changed:
+        await record_mark(tx, sheet, line, "present" if is_present else "absent", at)
+    return decision
+
+
+async def record_mark(tx: Transaction, sheet: Sheet, line: RosterLine, what: str, at: datetime) -> None:
+    """Keeps who marked whom, and tells the person who was marked."""
+    tx.audits.record(
+        f"checkin.marked_{what}",
+        f"patrol:{sheet.patrol.id}",
+        at,
+        city_id=sheet.patrol.city_id,
+        actor_id=sheet.actor.person_id,
+        person_id=line.person_id,
+        organisation_id=sheet.organisation.id,
+    )
+    if line.person_id == sheet.actor.person_id:
+        return
+    message = Message(
+        f"rosters.marked_{what}",
+        {"title": sheet.patrol.title, "at": at.isoformat()},
+        at,
+        city_id=sheet.patrol.city_id,
+        slot=f"mark:{sheet.patrol.id}",
+        due_at=at + TOLD_AFTER,
+    )
+    await tx.outbox.tell(tx.members.only(line.person_id), message)
 
 
 def rule_facts(sheet: Sheet, row: Checkin | None) -> PatrolFacts:

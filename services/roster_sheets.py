@@ -6,16 +6,17 @@ from typing import Any
 
 from core.roles import Actor, NotAllowed
 from core.rosters import Mode
-from core.rsvps import RsvpState
+from core.rsvps import PatrolState, RsvpState
 from db.repos.rosters import RosterLine
 from db.tables import City, Organisation, Patrol
+from db.uow import Transaction
 from services.facts import patrol_facts
 from services.pages import page_of
 
 A_ROW = 2
 """Names beside each other: a page of eight rows holds sixteen people."""
 
-_ORDER = (RsvpState.going, RsvpState.offered, RsvpState.waiting, RsvpState.maybe, None, RsvpState.not_going)
+ORDER = (RsvpState.going, RsvpState.offered, RsvpState.waiting, RsvpState.maybe, None, RsvpState.not_going)
 _WAITING = {RsvpState.waiting, RsvpState.offered}
 
 
@@ -51,10 +52,27 @@ class Sheet:
         raise NotAllowed("roster")
 
 
+async def open_sheet(tx: Transaction, actor: Actor, city_id: int, place: Place) -> Sheet:
+    """The roster of this place.
+
+    Raises:
+        NotAllowed: not of this city, not invited, or not led by this person.
+    """
+    patrol = await tx.patrols.get(city_id, place.patrol_id)
+    if patrol is None or patrol.state is not PatrolState.published:
+        raise NotAllowed("roster")
+    invited = {each.id: each for each, _ in await tx.patrols.invited_organisations(patrol)}
+    organisation = invited.get(place.organisation_id)
+    if organisation is None or not actor.may_lead(city_id, organisation.id):
+        raise NotAllowed("roster")
+    lines = await tx.rosters.lines(patrol, organisation.id)
+    return Sheet(actor, await tx.cities.get(city_id), patrol, organisation, lines)
+
+
 def sheet_facts(sheet: Sheet, place: Place) -> dict[str, Any]:
     """The wanted page, with the numbers of the whole organisation."""
     lines = sheet.lines
-    ordered = sorted(lines, key=lambda line: _ORDER.index(line.answer))
+    ordered = sorted(lines, key=lambda line: ORDER.index(line.answer))
     shown = ordered if place.mode is Mode.marking else [line for line in ordered if line.is_on_duty]
     found = page_of([shown[start : start + A_ROW] for start in range(0, len(shown), A_ROW)], place.page)
     return patrol_facts(sheet.patrol) | {

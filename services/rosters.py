@@ -8,38 +8,23 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import select
-
 from core.checkins import TooEarly
 from core.checkouts import CheckedOut, CheckoutMethod, decide_checkout
 from core.incoming import Incoming
 from core.roles import Actor, NotAllowed, Role
-from core.rosters import (
-    OPEN_AFTER,
-    AlreadySo,
-    Closed,
-    MarkedAbsent,
-    MarkedPresent,
-    decide_mark,
-    nearness,
-    objection_to_roster,
-)
+from core.rosters import OPEN_AFTER, Closed, nearness, objection_to_roster
 from core.rsvps import PatrolState
-from db.repos.outbox import Message
-from db.repos.rosters import RosterLine
-from db.tables import Patrol, Person
+from db.tables import Patrol
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.checkouts import duty_of, end_duty
 from services.codes import led_organisations
 from services.facts import patrol_facts
-from services.roster_marks import arrival_by_mark, rule_facts, take_back
-from services.roster_sheets import Place, Sheet, sheet_facts
+from services.roster_marks import record_mark, rule_facts, set_presence
+from services.roster_sheets import Place, Sheet, open_sheet, sheet_facts
 
 AHEAD = timedelta(days=14)
 CHOICES = 4
-TOLD_AFTER = timedelta(seconds=5)
-"""A slip of the thumb is put right in this time, and the person marked hears only how it ended."""
 
 
 class Rosters(Service):
@@ -81,28 +66,12 @@ class Rosters(Service):
         """Says that a person is here, or is not, and shows the roster as it is now."""
         async with self.uow.write(taking=incoming) as tx:
             sheet = await self._sheet(tx, incoming, place)
-            line = sheet.line(person_id)
-            row = await tx.checkins.lock(sheet.patrol.city_id, sheet.patrol.id, person_id)
-            facts = rule_facts(sheet, row)
-            decision = decide_mark(facts, incoming.at, is_present=is_present)
-            has_changed = not isinstance(decision, AlreadySo)
-            match decision:
-                case MarkedPresent():
-                    # False when the person's own word was quicker. The patrol is not held meanwhile: a check-in
-                    # waits for it after it has taken the key that this row needs.
-                    has_changed = await tx.checkins.arrive(arrival_by_mark(sheet, line, decision))
-                    toast = "rosters.now_present"
-                case MarkedAbsent() if row is not None:
-                    take_back(row, sheet.actor.person_id)
-                    toast = "rosters.now_absent"
-                case TooEarly() | Closed():
-                    return _refused(sheet.actor, decision)
-                case AlreadySo() | MarkedAbsent():
-                    toast = "rosters.now_present" if is_present else "rosters.now_absent"
-            if has_changed:
-                await self._record(tx, incoming, sheet, line, "present" if is_present else "absent")
+            decision = await set_presence(tx, sheet, person_id, incoming.at, is_present=is_present)
+            if isinstance(decision, TooEarly | Closed):
+                return _refused(sheet.actor, decision)
+            toast = "rosters.now_present" if is_present else "rosters.now_absent"
             await self._refresh(tx, incoming, sheet, place)
-            return Toast(toast, sheet.actor.locale, {"name": line.name})
+            return Toast(toast, sheet.actor.locale, {"name": sheet.line(person_id).name})
 
     async def send_home(self, incoming: Incoming, place: Place, person_id: int) -> Toast:
         """Ends somebody's duty for them."""
@@ -118,7 +87,7 @@ class Rosters(Service):
             if row is not None and isinstance(ended, CheckedOut):
                 end_duty(row, ended)
                 row.marked_by = sheet.actor.person_id
-                await self._record(tx, incoming, sheet, line, "left")
+                await record_mark(tx, sheet, line, "left", incoming.at)
             await self._refresh(tx, incoming, sheet, place)
             return Toast("rosters.now_home", sheet.actor.locale, {"name": line.name})
 
@@ -150,22 +119,8 @@ class Rosters(Service):
         await self.answer(tx, incoming, "rosters.overview", actor=actor, edits=edits, **facts)
 
     async def _sheet(self, tx: Transaction, incoming: Incoming, place: Place) -> Sheet:
-        """The roster of this place.
-
-        Raises:
-            NotAllowed: not of the city this person works in, not invited, or not led by this person.
-        """
         actor = await self.actor(tx, incoming)
-        city_id = actor.require(Role.leader)
-        patrol = await tx.patrols.get(city_id, place.patrol_id)
-        if patrol is None or patrol.state is not PatrolState.published:
-            raise NotAllowed("roster")
-        invited = {each.id: each for each, _ in await tx.patrols.invited_organisations(patrol)}
-        organisation = invited.get(place.organisation_id)
-        if organisation is None or not actor.may_lead(city_id, organisation.id):
-            raise NotAllowed("roster")
-        lines = await tx.rosters.lines(patrol, organisation.id)
-        return Sheet(actor, await tx.cities.get(city_id), patrol, organisation, lines)
+        return await open_sheet(tx, actor, actor.require(Role.leader), place)
 
     async def _refresh(self, tx: Transaction, incoming: Incoming, sheet: Sheet, place: Place) -> None:
         """The tapped roster with the effect in it."""
@@ -197,28 +152,6 @@ class Rosters(Service):
             has_more_organisations=has_more,
             **facts,
         )
-
-    async def _record(self, tx: Transaction, incoming: Incoming, sheet: Sheet, line: RosterLine, what: str) -> None:
-        tx.audits.record(
-            f"checkin.marked_{what}",
-            f"patrol:{sheet.patrol.id}",
-            incoming.at,
-            city_id=sheet.patrol.city_id,
-            actor_id=sheet.actor.person_id,
-            person_id=line.person_id,
-            organisation_id=sheet.organisation.id,
-        )
-        if line.person_id == sheet.actor.person_id:
-            return
-        message = Message(
-            f"rosters.marked_{what}",
-            {"title": sheet.patrol.title, "at": incoming.at.isoformat()},
-            incoming.at,
-            city_id=sheet.patrol.city_id,
-            slot=f"mark:{sheet.patrol.id}",
-            due_at=incoming.at + TOLD_AFTER,
-        )
-        await tx.outbox.tell(select(Person.id).where(Person.id == line.person_id), message)
 
 
 def _choice(patrol: Patrol) -> dict[str, Any]:

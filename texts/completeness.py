@@ -26,6 +26,8 @@ _SAYING = frozenset({"answer", "say", "Message", "Toast", "_say", "_ask"})
 _IS_KIND = re.compile(r"(^|_)kinds?$|_KINDS$")
 _KIND = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)+")
+_IN_TEMPLATE = re.compile(r'\bt\("([a-z0-9_-]+)"(\s*~)?')
+"""A text named in a page, whole or as the beginning of its name."""
 _ANYTHING = "\x00"
 """Stands in a pattern for what a program puts between fixed words."""
 
@@ -141,7 +143,16 @@ def named_texts(house: Path = HOUSE) -> set[str]:
         for text in _texts([ast.parse(file.read_text("utf-8"))]):
             if _ID.fullmatch(text.replace(_ANYTHING, "x")) or _KIND.fullmatch(text.replace(_ANYTHING, "x")):
                 texts.add(text.replace(".", "-"))
-    return texts
+    return texts | set(named_in_pages(house))
+
+
+def named_in_pages(house: Path = HOUSE) -> dict[str, str]:
+    """The texts that templates name, each with a file that does; what is filled in at run time is a placeholder."""
+    return {
+        name + (_ANYTHING if goes_on else ""): str(file.relative_to(house))
+        for file in sorted((house / "web" / "templates").glob("*.html"))
+        for name, goes_on in _IN_TEMPLATE.findall(file.read_text("utf-8"))
+    }
 
 
 def builders(house: Path = HOUSE) -> set[str]:
@@ -188,7 +199,7 @@ def faults(house: Path = HOUSE) -> list[str]:
     return [
         *found,
         *disagreements(locales),
-        *unsaid(named_kinds(house), builders(house), entries),
+        *unsaid(named_kinds(house) | named_in_pages(house), builders(house), entries),
         *unused(entries, named_texts(house)),
     ]
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import col, select
+
 from db.repos.base import Repo
 from db.tables import AuditEntry
 
@@ -31,3 +33,17 @@ class Audits(Repo):
                 facts=facts,
             )
         )
+
+    async def has_recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> bool:
+        """Whether this person did this to that since then."""
+        found = await self.session.exec(
+            select(AuditEntry.id)
+            .where(
+                AuditEntry.subject == subject,
+                AuditEntry.action == action,
+                AuditEntry.actor_id == actor_id,
+                col(AuditEntry.at) > since,
+            )
+            .limit(1)
+        )
+        return found.first() is not None

@@ -20,6 +20,8 @@ from db.tables import (
     Checkin,
     City,
     CodeAttempt,
+    ConsoleLink,
+    ConsoleSession,
     Dialog,
     FailedUpdate,
     Identity,
@@ -102,6 +104,8 @@ class Departures(Repo):
         for statement in (
             delete(OutboxRow).where(or_(col(OutboxRow.person_id) == person.id, written)),
             delete(CodeAttempt).where(col(CodeAttempt.person_id) == person.id),
+            delete(ConsoleLink).where(col(ConsoleLink.person_id) == person.id),
+            delete(ConsoleSession).where(col(ConsoleSession.person_id) == person.id),
             update(Broadcast)
             .where(col(Broadcast.author_id) == person.id, col(Broadcast.ended_at).is_not(None))
             .values(source_address="", message_ids=[]),

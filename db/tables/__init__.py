@@ -7,6 +7,7 @@ from db.tables.base import never_reuse_ids
 from db.tables.broadcasts import Broadcast, BroadcastConfirmation
 from db.tables.checkins import Checkin, CodeAttempt
 from db.tables.cities import City, Group, Invitation, Organisation
+from db.tables.consoles import ConsoleLink, ConsoleSession
 from db.tables.dialogs import Dialog
 from db.tables.languages import ChatLanguage
 from db.tables.members import Consent, Identity, Membership, Person
@@ -31,6 +32,8 @@ __all__ = [
     "City",
     "CodeAttempt",
     "Consent",
+    "ConsoleLink",
+    "ConsoleSession",
     "Dialog",
     "FailedUpdate",
     "Group",

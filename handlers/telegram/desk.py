@@ -9,6 +9,7 @@ from handlers.telegram import (
     checkins,
     cities,
     codes,
+    consoles,
     departures,
     groups,
     help,  # noqa: A004 (the command's name)
@@ -56,6 +57,7 @@ _NOUNS = (
     broadcasts,
     checkins,
     codes,
+    consoles,
     rosters,
     patrol_logs,
     reports,

@@ -36,6 +36,8 @@ IN_THE_FILE = {
 NOT_IN_THE_FILE = {
     "broadcasts.approver_id": "somebody else's broadcast; that it was approved is in the log",
     "checkins.marked_by": "somebody else's presence",
+    "console_links.person_id": "a way in that is spent or over within minutes",
+    "console_sessions.person_id": "a browser of theirs; that they came and went is in the log",
     "groups.linked_by": "a group of the organisation",
     "invitations.created_by": "a link of the organisation",
     "memberships.decided_by": "somebody else's membership; the decision is in the log",

@@ -207,6 +207,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "console_links",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_console_links_person_id_people")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_console_links")),
+    )
+    with op.batch_alter_table("console_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_console_links_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_console_links_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "console_sessions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("browser", sa.String(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_console_sessions_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_console_sessions")),
+        sa.UniqueConstraint("digest", name=op.f("uq_console_sessions_digest")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("console_sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_console_sessions_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_console_sessions_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
         "groups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
@@ -816,6 +848,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_groups_city_id"))
 
     op.drop_table("groups")
+    with op.batch_alter_table("console_sessions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_console_sessions_seen_at"))
+        batch_op.drop_index(batch_op.f("ix_console_sessions_person_id"))
+
+    op.drop_table("console_sessions")
+    with op.batch_alter_table("console_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_console_links_person_id"))
+        batch_op.drop_index(batch_op.f("ix_console_links_expires_at"))
+
+    op.drop_table("console_links")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consents_person_id"))
 

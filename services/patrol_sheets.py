@@ -1,0 +1,147 @@
+"""One patrol at a desk: who is where, what people were told, what was noted; marking, the code, calling it off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.checkin_codes import code_at, code_changes_at
+from core.checkins import TooEarly
+from core.patrol_changes import Scope
+from core.roles import NotAllowed
+from core.rosters import OPEN_AFTER, Closed
+from core.rsvps import PatrolState
+from db.repos.overviews import Delivery
+from db.repos.rosters import RosterLine
+from db.tables import Patrol
+from db.uow import Transaction
+from services.overviews import NoteLine, PatrolGlance, glances_at, note_line
+from services.patrol_cancellations import call_off
+from services.roster_marks import set_presence
+from services.roster_sheets import ORDER, Place, open_sheet
+from services.visits import Visitor, VisitService
+
+SHOWN_BEFORE = timedelta(days=14)
+SHOWN_AFTER = timedelta(weeks=8)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRoster:
+    organisation_id: int
+    name: str
+    lines: Sequence[RosterLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolSheet:
+    """`can_mark`: the roster takes marks now; `told` is every message about it; `unheard` those nobody received."""
+
+    glance: PatrolGlance
+    zones: Sequence[str]
+    info: str
+    repeats: bool
+    can_mark: bool
+    can_cancel: bool
+    rosters: Sequence[OrganisationRoster]
+    told: Sequence[Delivery]
+    notes: Sequence[NoteLine]
+
+    @property
+    def unheard(self) -> Sequence[Delivery]:
+        return [each for each in self.told if each.state not in ("sent", "superseded", "waiting")]
+
+    @property
+    def heard(self) -> int:
+        return sum(each.state in ("sent", "superseded") for each in self.told)
+
+    @property
+    def pending(self) -> int:
+        return sum(each.state == "waiting" for each in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """The code of this moment; `code` is None outside the hours of check-in."""
+
+    patrol_id: int
+    title: str
+    code: str | None
+    opens_at: datetime
+    changes_at: datetime
+
+
+class PatrolSheets(VisitService):
+    async def around(self, visitor: Visitor, at: datetime) -> Sequence[PatrolGlance]:
+        """The patrols of two weeks back and eight ahead, as people have them in their calendar."""
+        async with self.uow.read() as tx:
+            await self.coordinator(tx, visitor)
+            found = await tx.overviews.patrols_around(visitor.city_id, at - SHOWN_BEFORE, at + SHOWN_AFTER)
+            return await glances_at(tx, visitor.city_id, found, at)
+
+    async def show(self, visitor: Visitor, patrol_id: int, at: datetime) -> PatrolSheet:
+        """Everything about one patrol.
+
+        Raises:
+            NotAllowed: there is none in this city.
+        """
+        async with self.uow.read() as tx:
+            patrol = await self._patrol(tx, visitor, patrol_id)
+            (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
+            rosters = [
+                OrganisationRoster(organisation.id, organisation.name, await _ordered(tx, patrol, organisation.id))
+                for organisation, _ in await tx.patrols.invited_organisations(patrol)
+            ]
+            is_published = patrol.state is PatrolState.published
+            opens_at = await _opens_at(tx, patrol)
+            return PatrolSheet(
+                glance,
+                patrol.zones,
+                patrol.info,
+                patrol.series_id is not None,
+                is_published and opens_at <= at <= patrol.ends_at + OPEN_AFTER,
+                is_published and at < patrol.starts_at,
+                rosters,
+                await tx.overviews.told(patrol),
+                [note_line(note) for note in await tx.overviews.notes_of(patrol)],
+            )
+
+    async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
+        """Says that somebody is there, or is not: the kind of the answer."""
+        async with self.uow.write() as tx:
+            actor = await self.coordinator(tx, visitor)
+            sheet = await open_sheet(tx, actor, visitor.city_id, place)
+            decision = await set_presence(tx, sheet, person_id, at, is_present=is_present)
+        if isinstance(decision, TooEarly):
+            return "too_early"
+        return "closed" if isinstance(decision, Closed) else "marked"
+
+    async def call_off(self, visitor: Visitor, patrol_id: int, scope: Scope, at: datetime) -> str | int:
+        """Cancels it, with `scope` all that follow: how many are off, or the kind of why it stays."""
+        async with self.uow.write() as tx:
+            actor = await self.coordinator(tx, visitor)
+            outcome = await call_off(tx, actor, visitor.city_id, patrol_id, scope=scope, at=at)
+        return outcome if isinstance(outcome, str) else len(outcome)
+
+    async def code(self, visitor: Visitor, patrol_id: int, at: datetime) -> CodeSheet:
+        """The check-in code, for the screen at the meeting place."""
+        async with self.uow.read() as tx:
+            patrol = await self._patrol(tx, visitor, patrol_id)
+            opens_at = await _opens_at(tx, patrol)
+        is_open = patrol.state is PatrolState.published and opens_at <= at <= patrol.ends_at
+        code = code_at(patrol.code_secret.encode(), at) if is_open else None
+        return CodeSheet(patrol.id, patrol.title, code, opens_at, code_changes_at(at))
+
+    async def _patrol(self, tx: Transaction, visitor: Visitor, patrol_id: int) -> Patrol:
+        await self.coordinator(tx, visitor)
+        patrol = await tx.patrols.get(visitor.city_id, patrol_id)
+        if patrol is None or patrol.state is PatrolState.draft:
+            raise NotAllowed(f"patrol:{patrol_id}")
+        return patrol
+
+
+async def _ordered(tx: Transaction, patrol: Patrol, organisation_id: int) -> list[RosterLine]:
+    lines = await tx.rosters.lines(patrol, organisation_id)
+    return sorted(lines, key=lambda line: ORDER.index(line.answer))
+
+
+async def _opens_at(tx: Transaction, patrol: Patrol) -> datetime:
+    return patrol.starts_at - timedelta(minutes=(await tx.cities.get(patrol.city_id)).checkin_opens_minutes)

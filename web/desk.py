@@ -1,0 +1,95 @@
+"""What every page of the console shares: the services, the words, the clock, and how a page is made of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.consoles import form_mark
+from services.house import Services
+from services.visits import Visitor
+from texts.words import Reader, Words, supported
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`reader` is for whom nothing is known yet; `now` is the product's clock."""
+
+    services: Services
+    reader: Reader
+    now: Callable[[], datetime]
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the console over https; then its cookie never travels without."""
+        return urlsplit(self.reader.web_url).scheme == "https"
+
+    @property
+    def cookie(self) -> str:
+        return "__Host-patrol" if self.is_secure else "patrol"
+
+    def secret_of(self, request: Request) -> str:
+        return request.cookies.get(self.cookie, "")
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        visitor: Visitor | None = None,
+        status: int = 200,
+    ) -> Response:
+        """A page in the visitor's language; whoever is not known gets their browser's."""
+        accepted = request.headers.get("accept-language", "").split(",")[0]
+        locale = visitor.locale if visitor else supported(accepted)
+        words = Words(self.reader.speaking(locale))
+        body = _TEMPLATES.get_template(template).render(
+            t=_speaking(words),
+            locale=locale,
+            visitor=visitor,
+            mark=form_mark(self.secret_of(request)) if visitor else "",
+            path=request.url.path,
+            here=_here(request),
+            said=_said(request, words),
+            now=self.now(),
+            **(facts or {}),
+        )
+        return HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def _here(request: Request) -> str:
+    """This page without what was just said on it: what keeps it up to date asks for this."""
+    kept = urlencode([(key, value) for key, value in request.query_params.multi_items() if key != "said"])
+    return f"{request.url.path}?{kept}" if kept else request.url.path
+
+
+def _said(request: Request, words: Words) -> str:
+    """What the last deed came to, if it is something that can be said."""
+    said = request.query_params.get("said", "")
+    return said if f"console-said_{said}" in words else ""
+
+
+def _speaking(words: Words) -> Callable[..., str]:
+    def t(message_id: str, **arguments: Any) -> str:
+        plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in arguments.items()}
+        return words.plain(message_id, **plain)
+
+    return t

@@ -1,0 +1,140 @@
+"""What stands between a browser and the console: who sits there, whose form it is, and what a page may do."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from fastapi import HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+
+from core.consoles import is_form_mark
+from core.roles import NotAllowed
+from services.visits import Visitor
+from web.desk import Desk
+
+log = structlog.get_logger()
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # With "no-referrer" a browser hides where a form comes from, and that is looked at.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+TRIES, TRIES_IN_S = 30, 60.0
+ADDRESSES = 10_000
+"""As many are remembered before those that stopped trying are forgotten."""
+MARK = "mark"
+
+Visiting = Callable[[Request], Coroutine[Any, Any, Visitor]]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class SignedOut(Exception):  # noqa: N818 (a state, not a fault)
+    """Nobody is known at this browser, or not any more."""
+
+
+class Turnstile:
+    """Lets one address try a few times a minute. Secrets are beyond guessing; this keeps the trying cheap for us."""
+
+    def __init__(self) -> None:
+        self._tries: dict[str, deque[float]] = {}
+
+    def lets_pass(self, address: str) -> bool:
+        now = time.monotonic()
+        if len(self._tries) > ADDRESSES:
+            self._tries = {key: tries for key, tries in self._tries.items() if tries[-1] > now - TRIES_IN_S}
+        tries = self._tries.setdefault(address, deque(maxlen=TRIES))
+        if len(tries) == TRIES and tries[0] > now - TRIES_IN_S:
+            return False
+        tries.append(now)
+        return True
+
+
+def visiting(desk: Desk) -> Visiting:
+    """The dependency of every page but the way in."""
+
+    async def visitor(request: Request) -> Visitor:
+        secret = desk.secret_of(request)
+        found = await desk.services.consoles.visitor(secret, desk.now()) if secret else None
+        if found is None:
+            raise SignedOut
+        return found
+
+    return visitor
+
+
+def guarded(desk: Desk) -> type[APIRoute]:
+    """Routes whose answers carry the headers, whose forms are ours, and whose refusals are pages."""
+
+    class Guarded(APIRoute):
+        def get_route_handler(self) -> Handler:
+            inner = super().get_route_handler()
+
+            async def handle(request: Request) -> Response:
+                response = await _answer(desk, request, inner)
+                for name, value in HEADERS.items():
+                    response.headers[name] = value
+                return response
+
+            return handle
+
+    return Guarded
+
+
+async def _answer(desk: Desk, request: Request, inner: Handler) -> Response:
+    try:
+        if request.method == "POST" and not await _is_ours(desk, request):
+            log.warning("console.foreign_form", path=request.scope["route"].path)
+            return desk.page(request, "refused.html", {"why": "foreign"}, status=403)
+        return await inner(request)
+    except SignedOut:
+        return _sent_to_the_door(desk, request)
+    except (NotAllowed, RequestValidationError):
+        # Whether there is such a thing in another city is nobody's business: it is not there.
+        visitor = await _visitor_or_none(desk, request)
+        if visitor is None:
+            return _sent_to_the_door(desk, request)
+        return desk.page(request, "refused.html", {"why": "nothing"}, visitor=visitor, status=404)
+    except HTTPException as refusal:
+        return desk.page(request, "refused.html", {"why": "nothing"}, status=refusal.status_code)
+
+
+def _sent_to_the_door(desk: Desk, request: Request) -> Response:
+    if request.headers.get("HX-Request"):
+        return Response(status_code=204, headers={"HX-Redirect": "/console"})
+    if request.method == "POST":
+        return RedirectResponse("/console", status_code=303)
+    return desk.page(request, "door.html", {"fault": "signed_out"}, status=401)
+
+
+async def _visitor_or_none(desk: Desk, request: Request) -> Visitor | None:
+    try:
+        return await visiting(desk)(request)
+    except SignedOut:
+        return None
+
+
+async def _is_ours(desk: Desk, request: Request) -> bool:
+    """A form of a page of ours; signed in, it must also be one of this very session."""
+    origin = request.headers.get("origin")
+    if origin is not None:
+        ours = {request.headers.get("host", ""), urlsplit(desk.reader.web_url).netloc}
+        if urlsplit(origin).netloc not in ours:
+            return False
+    secret = desk.secret_of(request)
+    if not secret or request.scope["route"].name == "enter":
+        return origin is not None or request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    form = await request.form()
+    return is_form_mark(secret, str(form.get(MARK, "")))

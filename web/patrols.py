@@ -1,0 +1,76 @@
+"""Patrols: the list, one with its roster, the code on a large screen, and calling one off."""
+
+from io import BytesIO
+from typing import Annotated
+
+import segno
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from core.patrol_changes import Scope
+from services.roster_sheets import Place
+from services.visits import Visitor
+from web.desk import Desk
+from web.guards import visiting
+
+
+def add_routes(router: APIRouter, desk: Desk) -> None:
+    known = Depends(visiting(desk))
+    sheets = desk.services.patrol_sheets
+
+    @router.get("/patrols")
+    async def patrols(request: Request, visitor: Annotated[Visitor, known]) -> Response:
+        at = desk.now()
+        found = await sheets.around(visitor, at)
+        facts = {
+            "coming": [each for each in found if each.ends_at > at],
+            "past": [each for each in reversed(found) if each.ends_at <= at],
+        }
+        return desk.page(request, "patrols.html", facts, visitor=visitor)
+
+    @router.get("/patrols/{patrol_id}")
+    async def patrol(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
+        at = desk.now()
+        sheet = await sheets.show(visitor, patrol_id, at)
+        await sheets.record_reading(visitor, "roster.seen", f"patrol:{patrol_id}", at)
+        return desk.page(request, "patrol.html", {"sheet": sheet}, visitor=visitor)
+
+    @router.post("/patrols/{patrol_id}/marks")
+    async def mark(
+        visitor: Annotated[Visitor, known],
+        patrol_id: int,
+        organisation_id: Annotated[int, Form()],
+        person_id: Annotated[int, Form()],
+        is_present: Annotated[bool, Form()],
+    ) -> Response:
+        place = Place(patrol_id, organisation_id)
+        said = await sheets.mark(visitor, place, person_id, desk.now(), is_present=is_present)
+        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+
+    @router.get("/patrols/{patrol_id}/code")
+    async def code(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
+        sheet = await sheets.code(visitor, patrol_id, desk.now())
+        # Scanning opens the chat with the words already written; sending them is the member's own deed.
+        link = f"https://t.me/{desk.reader.bot_name}?text=/checkin%20{sheet.code}"
+        facts = {"sheet": sheet, "picture": drawn(link) if sheet.code else ""}
+        return desk.page(request, "code.html", facts, visitor=visitor)
+
+    @router.get("/patrols/{patrol_id}/cancel")
+    async def ask(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
+        sheet = await sheets.show(visitor, patrol_id, desk.now())
+        return desk.page(request, "cancel.html", {"sheet": sheet}, visitor=visitor)
+
+    @router.post("/patrols/{patrol_id}/cancel")
+    async def cancel(visitor: Annotated[Visitor, known], patrol_id: int, scope: Annotated[Scope, Form()]) -> Response:
+        outcome = await sheets.call_off(visitor, patrol_id, scope, desk.now())
+        said = "cancelled" if isinstance(outcome, int) else outcome.partition(".")[2]
+        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+
+
+def drawn(link: str) -> str:
+    """A QR code as an SVG without a fixed size, to be put into a page."""
+    picture = BytesIO()
+    segno.make(link, error="m").save(
+        picture, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, light="#fff", dark="#000"
+    )
+    return picture.getvalue().decode()
