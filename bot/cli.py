@@ -10,12 +10,14 @@ import typer
 from sqlalchemy import make_url
 
 from bot.cli_repairs import outbox, updates
+from bot.cli_seals import verify
 from bot.cli_settings import settings_or_exit
 from bot.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(outbox, name="outbox")
 app.add_typer(updates, name="updates")
+app.command()(verify)
 
 File = Annotated[Path, typer.Argument(dir_okay=False, help="a zip that only its owner may read")]
 

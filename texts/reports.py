@@ -16,6 +16,9 @@ from texts.patrol_logs import LogAction, LogTap
 from texts.render import Facts, builds
 from texts.words import Words
 
+_AN_HOUR = 60
+_MOST_BARS = 31
+"""A day of the month each has a bar."""
 SHOWN = 5
 """How many zones and organisations the message and the picture name; the workbook holds all."""
 
@@ -85,11 +88,19 @@ def month(words: Words, facts: Facts) -> Message:
         _zones(words, facts),
         words("reports-notes", notes=str(facts["notes"]), open=str(facts["open"]), handed=str(facts["handed"])),
         words("reports-facilities", reported=str(facts["reported"]), fixed=str(facts["fixed"])),
-        words("reports-triage", minutes=facts["triage_minutes"]) if facts["triage_minutes"] is not None else "",
+        _triage(words, facts["triage_minutes"]),
     ]
     year, number = int(facts["year"]), int(facts["month"])
     button = Button(words.plain("reports-hours_button"), HoursListTap(year, number).pack())
     return message_from("\n\n".join(part for part in parts if part)).with_buttons((button,))
+
+
+def _triage(words: Words, minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    if minutes < _AN_HOUR:
+        return words("reports-triage_minutes", minutes=str(minutes))
+    return words("reports-triage_hours", minutes=minutes)
 
 
 def _zones(words: Words, facts: Facts) -> str:
@@ -110,7 +121,7 @@ def chart(words: Words, facts: Facts) -> Message:
     figures = {
         "patrols": str(facts["patrols"]),
         "people": str(facts["people"]),
-        "hours": words.plain("reports-hours_figure", minutes=facts["served_minutes"]),
+        "hours": words.plain("reports-hours_figure", hours=str(round(facts["served_minutes"] / _AN_HOUR))),
         "handed": str(facts["handed"]),
     }
     picture = png(
@@ -130,7 +141,7 @@ def _panels(words: Words, facts: Facts) -> list[dict[str, Any]]:
     """Bars that belong together: what they are called, and each with its length and its words."""
     organisations = [[_organisation(words, name), presences] for name, _, presences, _ in facts["organisations"]]
     return [
-        {"title": words.plain(f"reports-panel_{name}"), "bars": [[each, count] for each, count in bars[: SHOWN * 2]]}
+        {"title": words.plain(f"reports-panel_{name}"), "bars": [[each, count] for each, count in bars[:_MOST_BARS]]}
         for name, bars in {
             "organisations": organisations,
             "zones": facts["zones"],

@@ -13,8 +13,17 @@ from db.repos.base import Repo, insert_for
 from db.tables import Bucket, Group, Identity, OutboxRow
 from db.tables.outbox import Outcome
 
-NEVER_KEPT = frozenset({"alerts.place"})
-"""Kinds that are forgotten even when they could not be delivered: where somebody was is told, not kept."""
+NEVER_KEPT = frozenset(
+    {
+        "alerts.place",
+        "patrol_logs.pdf",
+        "patrol_logs.xlsx",
+        "volunteer_hours.certificate",
+        "volunteer_hours.list",
+    }
+)
+"""Kinds that are forgotten even when they could not be delivered: where somebody was is told, not kept, and papers full
+of names can be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)

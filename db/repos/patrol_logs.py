@@ -50,6 +50,12 @@ class PatrolLogs(Repo):
         """The log, held until the end of the transaction: of two who sign, one is first."""
         return (await self.session.exec(self._log(city_id, patrol_id).with_for_update())).one_or_none()
 
+    async def sealed_at(self, patrol: Patrol) -> datetime | None:
+        """When the log of a patrol was sealed; until the end of the transaction it is not sealed by anybody."""
+        statement = self._log(patrol.city_id, patrol.id).with_for_update(read=True)
+        log = (await self.session.exec(statement)).one_or_none()
+        return log.sealed_at if log else None
+
     @staticmethod
     def _log(city_id: int, patrol_id: int) -> SelectOfScalar[PatrolLog]:
         return select(PatrolLog).where(PatrolLog.city_id == city_id, PatrolLog.patrol_id == patrol_id)

@@ -34,6 +34,7 @@ async def test_the_card_shows_patrols_hours_and_every_wish(bot: App, telegram: S
     assert [row[0] for row in card.buttons] == [
         "잠시 쉬기 (알림 끄기)",
         "위치 출석 끄기",
+        "활동 확인서 받기",
         "동의한 내용 보기",
         "언어 바꾸기 · Language",
         "내 정보 파일로 받기",

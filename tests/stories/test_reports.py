@@ -37,7 +37,7 @@ async def over(telegram: Simulator, crowd: Crowd) -> Crowd:
 
 
 async def _signs(leader: Someone) -> None:
-    await leader.taps("서명하기", on=await leader.hears("순찰일지"))
+    await leader.taps("서명하기", on=await leader.hears("맞는지 보시고"))
     await leader.taps("네, 서명합니다", on=await leader.hears("더 고칠 수 없어요"))
     await leader.hears("일지 번호 1")
 

@@ -21,13 +21,14 @@ reports-zone = · { $zone }: { $count }
 reports-missed_zones = · not visited this month: { $zones }
 reports-notes = Notes: { $notes } · still open: { $open } · handed to 112: { $handed }
 reports-facilities = Facilities: { $reported } reported, { $fixed } fixed
-reports-triage = Notes are taken up after { HOURS($minutes) } as a rule
+reports-triage_minutes = Notes are taken up after { $minutes } min as a rule
+reports-triage_hours = Notes are taken up after { HOURS($minutes) } as a rule
 
 reports-chart = 📈 { $year }-{ $month }
 reports-workbook = 📊 The month (Excel)
 reports-filename = { $city } patrols { $month }
 reports-nothing = none
-reports-hours_figure = { HOURS($minutes) }
+reports-hours_figure = { $hours } h
 reports-figure_patrols = patrols
 reports-figure_people = people
 reports-figure_hours = time served

@@ -21,13 +21,14 @@ reports-zone = · { $zone } { $count }번
 reports-missed_zones = · 이달에 못 간 곳: { $zones }
 reports-notes = 특이사항 { $notes }건 · 아직 열림 { $open }건 · 112 인계 { $handed }건
 reports-facilities = 시설 고장·요청 { $reported }건 가운데 { $fixed }건 고침
-reports-triage = 특이사항을 접수하기까지 보통 { HOURS($minutes) }
+reports-triage_minutes = 특이사항을 접수하기까지 보통 { $minutes }분
+reports-triage_hours = 특이사항을 접수하기까지 보통 { HOURS($minutes) }
 
 reports-chart = 📈 { $year }년 { $month }월
 reports-workbook = 📊 월 보고 (엑셀)
 reports-filename = { $city } 순찰 보고 { $month }
 reports-nothing = 없음
-reports-hours_figure = { HOURS($minutes) }
+reports-hours_figure = { $hours }시간
 reports-figure_patrols = 순찰
 reports-figure_people = 나온 사람
 reports-figure_hours = 활동 시간
