@@ -67,18 +67,30 @@ class Settings(BaseSettings):
     def _url(cls, value: str | None) -> str | None:
         if value is None or value == "":
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("an address that begins with http:// or https://")
+        wanted = "an address that begins with http:// or https://, without user and password"
+        try:
+            parts = urlsplit(value)
+            is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # a port that is none, a bracket too many
+            is_address = False
+        if not is_address or "@" in value:
+            raise ValueError(wanted)
         return value.rstrip("/")
+
+    @field_validator("web_host")
+    @classmethod
+    def _host(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9._:-]+", value):
+            raise ValueError("a host name or an IP address such as 127.0.0.1")
+        return value
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
         try:
             url = make_url(value)
-        except ArgumentError as error:
-            raise ValueError("a database URL such as sqlite+aiosqlite:///patrol.db") from error
+        except (ArgumentError, ValueError):  # the reason may quote what is wrong, a password for example
+            raise ValueError("a database URL such as sqlite+aiosqlite:///patrol.db") from None
         if url.drivername not in _DRIVERS:
             raise ValueError(f"a database URL that begins with {', '.join(f'{driver}://' for driver in _DRIVERS)}")
         return value
@@ -153,13 +165,20 @@ def _explain(error: ValidationError) -> str:
     else:
         name, _, wanted = wanted.partition("|")
     setting = PREFIX + name.upper()
-    if first["type"] == "missing":
-        return f"{setting} is not set; it should be {_MEANING.get(name, wanted)}"
-    held = "" if name in _SECRET else f" is {_held(setting)!r};"
-    return f"{setting}{held or ' is malformed;'} it should be {wanted[0].lower()}{wanted[1:]}"
+    wanted = _MEANING.get(name, wanted)
+    held = _held(setting)
+    if first["type"] == "missing" or not held:
+        return f"{setting} is not set; it should be {wanted}"
+    is_secret = name in _SECRET or "@" in held
+    return f"{setting} is {'malformed' if is_secret else repr(held)}; it should be {wanted}"
 
 
-_MEANING = {"bot_token": "the token that @BotFather gave your bot"}
+_MEANING = {
+    "bot_token": "the token that @BotFather gave your bot, NUMBER:LETTERS",
+    "web_port": "a port number from 0 to 65535",
+    "messages_per_second": "a number above 0 and up to 1000",
+    "log_format": "auto, console or json",
+}
 
 
 def _held(setting: str) -> str:

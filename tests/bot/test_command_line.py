@@ -42,7 +42,20 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_OWNER_IDS": "me"}, "PATROL_OWNER_IDS is 'me'", None),
         ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_MESSAGES_PER_SECOND": "0"}, "PATROL_MESSAGES_PER_SECOND", None),
         ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": "mysql://u:s3cret@h/d"}, "PATROL_DATABASE_URL", "s3cret"),
-        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEBHOOK_URL": "https://x.kr/t"}, "PATROL_WEBHOOK_SECRET", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEBHOOK_URL": "https://x.kr/t"}, "PATROL_WEBHOOK_SECRET is not set", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_API_URL": "http://x:99999"}, "PATROL_API_URL is 'http://x:99999'", None),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_API_URL": "http://u:s3cret@x"}, "PATROL_API_URL", "s3cret"),
+        (
+            {"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": "postgresql+asyncpg://u:p@h:s3cret/d"},
+            "PATROL_DATABASE_URL is malformed; it should be a database URL",
+            "s3cret",
+        ),
+        ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEB_HOST": ""}, "PATROL_WEB_HOST", None),
+        (
+            {"PATROL_BOT_TOKEN": TOKEN, "PATROL_LOG_FORMAT": "xml"},
+            "'xml'; it should be auto",
+            None,
+        ),
     ],
 )
 def test_a_wrong_setting_is_one_line_and_status_2(settings: dict[str, str], named: str, hidden: str | None) -> None:
