@@ -83,8 +83,8 @@ class Crowd:
         """The evening of the crowd, from the first answer to the way home; `links` invite two newcomers."""
         await asyncio.gather(
             self._answer_all(),
-            self._join(NEWCOMER, "+82100009998", links[0]),
-            self._join(SECOND_NEWCOMER, "+82100009999", links[1], let_in=True),
+            self._join(NEWCOMER, "+821000009998", links[0]),
+            self._join(SECOND_NEWCOMER, "+821000009999", links[1], let_in=True),
         )
         await self._check_in_all()
         await self._write_notes()
@@ -142,8 +142,9 @@ class Crowd:
         try:
             await self._register(newcomer, link)
             if let_in:
-                await self._let_in(newcomer)
-        except StoryError as error:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await self._let_in(newcomer)
+        except (StoryError, TimeoutError) as error:
             self._narrator.mutter(newcomer, "가입하다 멈췄어요", str(error).split("\n", 1)[0])
 
     async def _register(self, newcomer: Someone, link: str) -> None:
@@ -163,6 +164,7 @@ class Crowd:
         await newcomer.says(newcomer.name)
         await newcomer.hears("마지막")
         await newcomer.taps("전화번호")
+        await newcomer.hears("알려 드릴게요")
         await self._narrator.tell(
             f"새로 온 {newcomer.name} 님이 가입을 신청했어요.",
             f"{newcomer.name} is new here and has applied.",

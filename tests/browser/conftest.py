@@ -1,4 +1,4 @@
-"""A real browser for each test, in which nothing may go wrong unseen: console errors and refused loads fail the test."""
+"""A real browser for each test, in which nothing goes wrong unseen: console errors and refused loads fail the test."""
 
 from __future__ import annotations
 

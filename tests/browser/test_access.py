@@ -37,7 +37,9 @@ async def test_axe_finds_no_serious_fault(telegram: Simulator, opens_page: Opens
 
 
 @pytest.mark.parametrize("opener", ["person", "place", "settings", "things", "commands"])
-async def test_axe_finds_no_serious_fault_in_what_opens(telegram: Simulator, opens_page: OpensPage, opener: str) -> None:
+async def test_axe_finds_no_serious_fault_in_what_opens(
+    telegram: Simulator, opens_page: OpensPage, opener: str
+) -> None:
     minsu = (await everything(telegram))[0]
     page = await opens_page("tablet")
     phone = Handset(page, minsu)

@@ -53,7 +53,9 @@ async def file_of(bot: RawBot, minsu: Someone, kind: str) -> str:
 async def test_marked_up_text_is_shown_as_meant_and_typed_signs_as_typed(
     bot: RawBot, minsu: Someone, phone: Handset
 ) -> None:
-    html = "<b>굵게 <i>기울여</i></b> 😀 <code>a&lt;b</code> <a href='https://example.org/'>주소</a> <u>밑줄</u> &lt;b&gt;"
+    html = (
+        "<b>굵게 <i>기울여</i></b> 😀 <code>a&lt;b</code> <a href='https://example.org/'>주소</a> <u>밑줄</u> &lt;b&gt;"
+    )
     await bot.does("sendMessage", chat_id=minsu.id, text=html, parse_mode="HTML")
     message = await phone.reads("굵게")
 
@@ -124,7 +126,9 @@ async def test_edits_pins_typing_deletions_and_reactions_happen_in_place(
     await expect(edited).to_contain_text("수정됨")
     await bot.does("pinChatMessage", chat_id=minsu.id, message_id=number)
     await expect(phone.box.locator(".pinned")).to_contain_text("아홉 시")
-    await bot.does("setMessageReaction", chat_id=minsu.id, message_id=number, reaction=[{"type": "emoji", "emoji": "👍"}])
+    await bot.does(
+        "setMessageReaction", chat_id=minsu.id, message_id=number, reaction=[{"type": "emoji", "emoji": "👍"}]
+    )
     await expect(edited.locator(".reactions")).to_have_text("👍")
     await bot.does("sendChatAction", chat_id=minsu.id, action="typing")
     await expect(phone.box.get_by_text("입력 중…")).to_be_visible()
@@ -146,7 +150,10 @@ async def test_a_message_has_one_tick_until_the_bot_has_it_for_good(bot: RawBot,
 async def test_the_reply_keyboard_sends_words_a_place_and_a_contact(
     bot: RawBot, minsu: Someone, page: Page, phone: Handset
 ) -> None:
-    rows = [["출석"], [{"text": "위치 보내기", "request_location": True}, {"text": "번호 보내기", "request_contact": True}]]
+    rows = [
+        ["출석"],
+        [{"text": "위치 보내기", "request_location": True}, {"text": "번호 보내기", "request_contact": True}],
+    ]
     await bot.does("sendMessage", chat_id=minsu.id, text="골라 주세요", reply_markup={"keyboard": rows})
     await phone.presses("출석")
     await phone.presses("위치 보내기")

@@ -16,23 +16,35 @@ PATIENCE_SECONDS = 120
 
 
 class Demo:
-    """A running demo; `address` is where its page is."""
+    """A running demo; `address` is where its page is. Its lines are read all the time, or it would wait for that."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self.lines: list[str] = []
         self.address = ""
+        self._heard = 0
+        self._changed = asyncio.Condition()
+        self._listening = asyncio.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        if self.process.stdout is None:
+            raise AssertionError("the demo has no voice")
+        while line := (await self.process.stdout.readline()).decode():
+            async with self._changed:
+                self.lines.append(line.rstrip())
+                self._changed.notify_all()
 
     async def says(self, words: str) -> str:
         """Waits for the next line that contains the words."""
-        if self.process.stdout is None:
-            raise AssertionError("the demo has no voice")
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while line := (await self.process.stdout.readline()).decode():
-                self.lines.append(line.rstrip())
-                if words in line:
-                    return line
-        raise AssertionError(f"the demo ended without saying {words!r}:\n" + "\n".join(self.lines))
+        async with asyncio.timeout(PATIENCE_SECONDS), self._changed:
+            while True:
+                for number in range(self._heard, len(self.lines)):
+                    if words in self.lines[number]:
+                        self._heard = number + 1
+                        return self.lines[number]
+                if self._listening.done():
+                    raise AssertionError(f"the demo ended without saying {words!r}:\n" + "\n".join(self.lines))
+                await self._changed.wait()
 
     async def opens(self) -> None:
         self.address = (await self.says("open http://127.0.0.1:")).split()[1]
@@ -42,9 +54,9 @@ class Demo:
         os.killpg(self.process.pid, number)
 
     async def ends(self) -> int:
-        rest, _ = await asyncio.wait_for(self.process.communicate(), PATIENCE_SECONDS)
-        self.lines += (rest or b"").decode().splitlines()
-        return self.process.returncode if self.process.returncode is not None else -1
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._listening
+            return await self.process.wait()
 
     def bot(self) -> int:
         """The process id of the bot."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -16,7 +15,9 @@ from tests.demo.conftest import Starts
 async def is_gone(process_id: int) -> bool:
     """Whether a process has ended, waiting a while for it."""
     for _ in range(200):
-        if not Path(f"/proc/{process_id}").exists():
+        try:
+            os.kill(process_id, 0)
+        except ProcessLookupError:
             return True
         await asyncio.sleep(0.1)
     return False

@@ -24,6 +24,13 @@ function Page() {
   const [asked, ask] = useState(null);
   const [isBackstage, showBackstage] = useState(() => innerWidth >= 1280);
   const [prefilled, prefill] = useState(null);
+  useEffect(() => {
+    // Where there is no room beside the phones it would lie above them; whoever wants it there opens it.
+    const narrow = matchMedia("(max-width: 63.99rem)");
+    const look = () => narrow.matches && showBackstage(false);
+    narrow.addEventListener("change", look);
+    return () => narrow.removeEventListener("change", look);
+  }, []);
   const [refusal, report] = useReport();
   const [room, stage] = useRoom();
   const people = phones.filter((id) => store.people.has(id));

@@ -1,0 +1,174 @@
+"""The console in a real browser: signing in, marking, live numbers, by keyboard, by ear, on a phone and in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from bot.app import App
+from simulator.client import Simulator
+from tests.browser.conftest import WIDTHS, launched
+from tests.stories.conftest import bot, settings
+from tests.web.conftest import link_for
+from tests.web.evenings import Evening, evening
+
+__all__ = ["bot", "settings"]
+
+SERIOUS = {"serious", "critical"}
+LARGEST = 150_000
+"""Bytes of a first visit: page, style, scripts and pictures."""
+
+OpensConsole = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def tonight(bot: App, telegram: Simulator) -> Evening:
+    return await evening(bot, telegram)
+
+
+@pytest.fixture
+async def opens_console(chromium: str, bot: App, tonight: Evening) -> AsyncIterator[OpensConsole]:
+    """Signs the coordinator in by a link from the chat; complaints of the browser fail the test in the end."""
+    complaints: list[str] = []
+    async with launched(chromium) as browser:
+
+        async def opens(width: str = "desk", *, theme: str = "light", signs_in: bool = True) -> Page:
+            across, down = WIDTHS[width]
+            context = await browser.new_context(
+                viewport={"width": across, "height": down},
+                locale="ko-KR",
+                color_scheme="dark" if theme == "dark" else "light",
+                base_url=f"http://127.0.0.1:{await bot.web_port()}",
+            )
+            page = await context.new_page()
+            page.set_default_timeout(20_000)
+            page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            await page.goto(await link_for(tonight.crowd.coordinator))
+            if signs_in:
+                await page.get_by_role("button", name="들어가기").click()
+                await page.wait_for_url("**/console/today")
+            return page
+
+        yield opens
+    assert complaints == []
+
+
+async def faults(page: Page) -> list[str]:
+    """What axe calls serious or worse, one line each."""
+    found = (await Axe().run(page)).response["violations"]
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
+
+
+def pages(tonight: Evening) -> list[str]:
+    organisation_id = next(iter(tonight.crowd.organisation_ids.values()))
+    patrol = f"/console/patrols/{tonight.patrol_id}"
+    places = ["/console/today", "/console/patrols", patrol, f"{patrol}/code", "/console/notes", "/console/people"]
+    places += [f"/console/patrols/{tonight.later_id}/cancel", f"/console/notes/{tonight.note_ids[0]}"]
+    return [*places, f"/console/people/{organisation_id}", "/console/access"]
+
+
+@pytest.mark.parametrize(
+    ("width", "theme"), [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark")]
+)
+async def test_axe_finds_no_serious_fault_and_nothing_is_wider_than_the_screen(
+    opens_console: OpensConsole, tonight: Evening, width: str, theme: str
+) -> None:
+    page = await opens_console(width, theme=theme, signs_in=False)
+    found = await faults(page)
+    await page.get_by_role("button", name="들어가기").click()
+    await page.wait_for_url("**/console/today")
+    for place in pages(tonight):
+        await page.goto(place)
+        found += await faults(page)
+        across = await page.evaluate("document.documentElement.scrollWidth")
+        if across > WIDTHS[width][0]:
+            found.append(f"{place} is {across} px wide")
+
+    assert found == []
+
+
+async def test_what_can_be_pressed_is_large_enough_for_a_thumb(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console("phone")
+    small = []
+    for place in pages(tonight):
+        await page.goto(place)
+        small += await page.evaluate(
+            """() => [...document.querySelectorAll("button, .button, .places a, .row[href], .filters a, .crumb a")]
+            .map(each => [each.getBoundingClientRect(), each])
+            .filter(([box]) => box.width && (box.height < 44 || box.width < 44))
+            .map(([box, each]) => `${location.pathname}: ${each.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""
+        )
+
+    assert small == []
+
+
+async def test_a_tap_marks_somebody_without_leaving_the_place(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console("phone")
+    await page.goto(f"/console/patrols/{tonight.patrol_id}")
+    last = page.locator(".toggle").last
+    await last.scroll_into_view_if_needed()
+    before = await page.evaluate("scrollY")
+    await last.click()
+    await expect(last).to_have_attribute("aria-pressed", "true")
+    await last.click()
+    await expect(last).to_have_attribute("aria-pressed", "false")
+
+    assert before > 1000
+    assert abs(await page.evaluate("scrollY") - before) < 200
+
+
+async def test_today_follows_what_happens_elsewhere(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console()
+    leader = tonight.crowd.people["평촌자율방범대"][0]
+    there = page.locator(".patrol.on .number", has_text="출석").locator("dd")
+    await expect(there).to_have_text("0")
+    await leader.says("/roster")
+    sheet = await leader.hears("출석부")
+    await leader.taps("평촌003", on=sheet)
+
+    await expect(there).to_have_text("1", timeout=15_000)
+
+
+async def test_an_application_is_approved_by_keyboard_alone(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console()
+    assert tonight
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
+    await page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="서새봄 님 승인")
+    for _ in range(30):
+        await page.keyboard.press("Tab")
+        if await button.evaluate("each => each === document.activeElement"):
+            break
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("status")).to_contain_text("승인했어요")
+    await expect(button).to_have_count(0)
+
+
+async def test_everything_works_without_scripts(chromium: str, bot: App, tonight: Evening) -> None:
+    async with launched(chromium) as browser:
+        base = f"http://127.0.0.1:{await bot.web_port()}"
+        page = await (await browser.new_context(java_script_enabled=False, base_url=base)).new_page()
+        await page.goto(await link_for(tonight.crowd.coordinator))
+        await page.get_by_role("button", name="들어가기").click()
+        await page.goto(f"/console/notes/{tonight.note_ids[1]}")
+        await page.get_by_role("button", name="처리 중").click()
+
+        await expect(page.get_by_role("status")).to_contain_text("다음 단계로 옮겼어요")
+
+
+async def test_a_first_visit_is_light(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console()
+    await page.wait_for_load_state("load")
+    weight = await page.evaluate(
+        """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .reduce((sum, each) => sum + each.decodedBodySize, 0)"""
+    )
+
+    assert tonight
+    assert 50_000 < weight < LARGEST
