@@ -44,6 +44,15 @@ class CallCounts:
 
     calls: dict[tuple[str, int, int], int]
 
+    def latest(self, city: str) -> tuple[int, int] | None:
+        """The newest (year, month) of a city whose same month of the year before is known as well."""
+        months = [
+            (year, month)
+            for (name, year, month) in self.calls
+            if name == city and (name, year - 1, month) in self.calls
+        ]
+        return max(months, default=None)
+
     def effect(self, city: str, year: int, month: int) -> EffectDecision:
         """A city's month against the others that have both of the months."""
         found = {

@@ -18,6 +18,7 @@ from services.deliveries import Deliveries
 from services.departures import Departures
 from services.dialogs import Dialogs
 from services.directories import Directories
+from services.effects import Effects
 from services.exports import Exports
 from services.groups import Groups
 from services.help import Help
@@ -93,6 +94,7 @@ class Services:
     checkouts: Checkouts
     codes: Codes
     rosters: Rosters
+    effects: Effects
     reports: Reports
     seals: Seals
     volunteer_hours: VolunteerHours
@@ -141,6 +143,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         checkouts=Checkouts(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),
+        effects=Effects(uow, policy),
         reports=Reports(uow, policy),
         seals=Seals(uow, policy),
         volunteer_hours=VolunteerHours(uow, policy),

@@ -62,11 +62,19 @@ def choose(words: Words, facts: Facts) -> Message:
     )
     text = words("reports-choose") if patrols else words("reports-no_patrols")
     turning = pager(words, int(facts["page"]), int(facts["last_page"]), ReportsTap)
-    return message_from(text).with_buttons(*((each,) for each in patrols), turning, months)
+    calls = (Button(words.plain("effects-button"), CallsTap().pack()),)
+    return message_from(text).with_buttons(*((each,) for each in patrols), turning, months, calls)
 
 
 def _state(patrol: dict[str, Any]) -> str:
     return "signed" if patrol["is_sealed"] else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class CallsTap(Tap):
+    """Compare the 112 calls with those of other cities."""
+
+    prefix: ClassVar[str] = "eff1"
 
 
 @builds("reports.month")

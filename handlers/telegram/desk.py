@@ -11,6 +11,7 @@ from handlers.telegram import (
     codes,
     consoles,
     departures,
+    effects,
     groups,
     help,  # noqa: A004 (the command's name)
     incidents,
@@ -61,6 +62,7 @@ _NOUNS = (
     rosters,
     patrol_logs,
     reports,
+    effects,
     volunteer_hours,
     members,
 )

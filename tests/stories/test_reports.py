@@ -42,7 +42,7 @@ async def _signs(leader: Someone) -> None:
     await leader.hears("일지 번호 1")
 
 
-async def test_when_a_patrol_is_over_its_log_comes_to_the_leader_by_itself(telegram: Simulator, over: Crowd) -> None:
+async def test_when_a_patrol_is_over_its_log_comes_to_the_leader_by_itself(over: Crowd) -> None:
     draft = await over.people[UNIT][0].hears("순찰일지")
 
     assert TITLE in draft.text
@@ -52,7 +52,7 @@ async def test_when_a_patrol_is_over_its_log_comes_to_the_leader_by_itself(teleg
     await over.people[MERCHANTS][0].does_not_hear("순찰일지")
 
 
-async def test_a_leader_adds_what_happened_and_signs_once(telegram: Simulator, over: Crowd) -> None:
+async def test_a_leader_adds_what_happened_and_signs_once(over: Crowd) -> None:
     leader = over.people[UNIT][0]
     await leader.taps("내용 적기", on=await leader.hears("순찰일지"))
     await leader.hears("적어 보내 주세요")
@@ -67,7 +67,7 @@ async def test_a_leader_adds_what_happened_and_signs_once(telegram: Simulator, o
     assert signed.button("서명하기") is None
 
 
-async def test_report_shows_the_log_of_a_patrol_as_pdf_and_workbook(telegram: Simulator, over: Crowd) -> None:
+async def test_report_shows_the_log_of_a_patrol_as_pdf_and_workbook(over: Crowd) -> None:
     await _signs(over.people[UNIT][0])
     await over.coordinator.says("/report")
     choice = await over.coordinator.hears("일지")
@@ -83,7 +83,7 @@ async def test_report_shows_the_log_of_a_patrol_as_pdf_and_workbook(telegram: Si
     assert over.people[UNIT][2].name not in cells
 
 
-async def test_a_coordinator_may_sign_when_no_leader_does(telegram: Simulator, over: Crowd) -> None:
+async def test_a_coordinator_may_sign_when_no_leader_does(over: Crowd) -> None:
     await over.coordinator.says("/report")
     await over.coordinator.taps(TITLE, on=await over.coordinator.hears("일지"))
 
@@ -92,7 +92,7 @@ async def test_a_coordinator_may_sign_when_no_leader_does(telegram: Simulator, o
     await over.people[UNIT][0].hears("일지 번호 1")
 
 
-async def test_report_shows_a_month_as_words_picture_and_workbook(telegram: Simulator, over: Crowd) -> None:
+async def test_report_shows_a_month_as_words_picture_and_workbook(over: Crowd) -> None:
     await over.coordinator.says("/report")
     await over.coordinator.taps("2026년 12월", on=await over.coordinator.hears("일지"))
 
@@ -106,7 +106,7 @@ async def test_report_shows_a_month_as_words_picture_and_workbook(telegram: Simu
     assert "범계역 로데오거리" in [row[0] for sheet in book for row in sheet.iter_rows(values_only=True)]
 
 
-async def test_the_list_for_the_volunteer_portal_has_everybodys_hours(telegram: Simulator, over: Crowd) -> None:
+async def test_the_list_for_the_volunteer_portal_has_everybodys_hours(over: Crowd) -> None:
     await over.coordinator.says("/report")
     await over.coordinator.taps("2026년 12월", on=await over.coordinator.hears("일지"))
     await over.coordinator.taps("1365", on=await over.coordinator.hears("순찰 1번"))
@@ -117,7 +117,7 @@ async def test_the_list_for_the_volunteer_portal_has_everybodys_hours(telegram: 
     assert {row[5] for row in rows} == {120}
 
 
-async def test_everybody_gets_a_certificate_of_their_own_hours(telegram: Simulator, over: Crowd) -> None:
+async def test_everybody_gets_a_certificate_of_their_own_hours(over: Crowd) -> None:
     hana, duri = over.people[UNIT][1:3]
     for person, answer in ((hana, "활동 확인서예요"), (duri, "마친 활동이 없어요")):
         await person.says("/me")
@@ -128,13 +128,37 @@ async def test_everybody_gets_a_certificate_of_their_own_hours(telegram: Simulat
             assert (await person.opens(heard)).startswith(b"%PDF")
 
 
-async def test_members_and_leaders_get_no_report(telegram: Simulator, over: Crowd) -> None:
+CALLS = """도시,월,건수
+안양시,2025-11,11486
+안양시,2026-11,10879
+군포시,2025-11,100000
+군포시,2026-11,97700
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949"])
+async def test_calls_are_compared_with_the_year_before_and_other_cities(crowd: Crowd, encoding: str) -> None:
+    await crowd.coordinator.says("/report")
+    await crowd.coordinator.taps("112 신고 비교", on=await crowd.coordinator.hears("보고서"))
+    await crowd.coordinator.hears("CSV 파일")
+    await crowd.coordinator.sends_document(content=CALLS.replace("10879", "많음").encode(encoding), name="calls.csv")
+    await crowd.coordinator.hears("3번째 줄의 건수가 숫자가 아니에요")
+
+    await crowd.coordinator.sends_document(content=CALLS.encode(encoding), name="calls.csv")
+
+    answer = await crowd.coordinator.hears("112 신고")
+    assert "11,486건 → 10,879건, −5.3%" in answer.text
+    assert "1곳은 −2.3%, 차이는 −3.0%p" in answer.text
+    assert "우연일 수 있는 차이예요" in answer.text
+
+
+async def test_members_and_leaders_get_no_report(over: Crowd) -> None:
     for person in over.people[UNIT][:2]:
         await person.says("/report")
         await person.hears("권한")
 
 
-async def test_another_units_leader_cannot_sign_by_a_forged_button(telegram: Simulator, over: Crowd) -> None:
+async def test_another_units_leader_cannot_sign_by_a_forged_button(over: Crowd) -> None:
     stranger = over.people[MERCHANTS][0]
     await stranger.says("/start")
     menu = await stranger.hears("")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.broadcasts import BroadcastState
+from core.call_counts import CountReason
 from core.incidents import IncidentState
 from core.members import Purpose, RosterSize
 from core.next_steps import NextStep
@@ -154,7 +155,10 @@ _LOGS: Sequence[Facts] = [
 ]
 _LOG_CARD: Facts = {"organisations": [[TYPED, 9]], "log_number": 3, "handed": 1, "marked": 2}
 _MONTH: Facts = {
-    **{"year": 2026, "month": 12, "at": AT, "city": TYPED},
+    "year": 2026,
+    "month": 12,
+    "at": AT,
+    "city": TYPED,
     **dict.fromkeys(("patrols", "people", "presences", "notes", "open", "handed", "reported", "fixed"), 3),
     "served_minutes": 90,
     "is_running": True,
@@ -166,15 +170,21 @@ _MONTH: Facts = {
     "triage_minutes": 12,
 }
 _EMPTY_MONTH = _MONTH | {
-    **dict.fromkeys(("organisations", "zones", "missed_zones", "days", "categories"), []),
+    **{name: [] for name in ("organisations", "zones", "missed_zones", "days", "categories")},
     "triage_minutes": None,
     "is_running": False,
 }
 _SERVED: Facts = {
     "rows": [
         {
-            **{"name": TYPED, "organisation": TYPED, "day": "2026-12-04", "begins_at": AT, "ends_at": AT},
-            **{"minutes": 90, "title": TYPED, "place": TYPED},
+            "name": TYPED,
+            "organisation": TYPED,
+            "day": "2026-12-04",
+            "begins_at": AT,
+            "ends_at": AT,
+            "minutes": 90,
+            "title": TYPED,
+            "place": TYPED,
         }
     ],
     "at": AT,
@@ -210,6 +220,23 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "cities.choose": [{"choices": [[1, TYPED]], **_PAGED}],
     "departures.ask": [{"posts": []}, {"posts": [TYPED]}],
     "departures.told": _ROLES,
+    "effects.found": [
+        {
+            "year": 2026,
+            "month": 10,
+            "before": 11_486,
+            "after": 10_879,
+            "cities": 3,
+            "change": -0.053,
+            "others_change": -0.023,
+            "points": -3.0,
+            "low": -7.9,
+            "high": 0.04,
+        }
+    ],
+    "effects.unreadable": [
+        {"lines": lines} for lines in ([], [[number, each.name] for number, each in enumerate(CountReason, 1)])
+    ],
     "exports.file": [{"document": {"person": [{"name": TYPED}]}}],
     "groups.choice": [{"choices": [{"id": 1, "name": TYPED}], "chat": "-1001234567890"}],
     "help.now": [
