@@ -91,7 +91,23 @@ def open_engines(database_url: str) -> Engines:
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
     )
+    _tell_unreachable(engine)
     return Engines(writing=engine, reading=engine)
+
+
+class DatabaseUnreachable(ConnectionError):  # noqa: N818 (what it is)
+    """No connection came about, for whatever reason the system gave: a missing socket, a host without a way to it."""
+
+
+def _tell_unreachable(engine: AsyncEngine) -> None:
+    """Tells errors of connecting, which waiting can mend, from other errors of the system, which are faults."""
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def connect(dialect: Any, _record: object, arguments: Any, named: Any) -> Any:
+        try:
+            return dialect.connect(*arguments, **named)
+        except OSError as error:
+            raise DatabaseUnreachable(str(error)) from error
 
 
 _TRANSIENT_STATES = ("08", "40", "53", "57P", "58", "25006", "55P03")

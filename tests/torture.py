@@ -45,10 +45,12 @@ class Toll:
     effects_twice: int = 0
     answers_lost: int = 0
     answers_twice: int = 0
+    exits: int = 0
+    """How often the program gave up by itself, which it never should."""
 
     @property
     def is_clean(self) -> bool:
-        return not (self.effects_lost or self.effects_twice or self.answers_lost)
+        return not (self.effects_lost or self.effects_twice or self.answers_lost or self.exits)
 
 
 class Torture:
@@ -70,6 +72,11 @@ class Torture:
         while time.monotonic() < ends_at:
             await asyncio.sleep(self._random.uniform(0.3, 1.5))
             await self._trouble()
+            if self._program.has_ended:
+                sys.stdout.write("".join(self._program.lines[-60:]))
+                self._toll.exits += 1
+                await self._program.stop()
+                await self._program.start(until="{")
         await asyncio.gather(*people)
         await self._telegram.faults.clear()
         await self._settle(owners)
@@ -164,7 +171,10 @@ async def torture(kind: str, seed: int, seconds: float) -> Toll:
             for owner in owners:
                 await owner.says("/start")
             try:
-                return await Torture(telegram, program, url, Toll(kind, seed), server).run(owners, seconds)
+                toll = await Torture(telegram, program, url, Toll(kind, seed), server).run(owners, seconds)
+                if not toll.is_clean:
+                    sys.stdout.write("".join(program.lines[-60:]))
+                return toll
             finally:
                 await program.kill()
 

@@ -50,6 +50,11 @@ class Program:
                 self.lines.append(line.decode())
                 self._arrived.notify_all()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it stopped by itself."""
+        return self._process is not None and self._process.returncode is not None
+
     async def says(self, words: str, *, within: float = START_WITHIN_S) -> None:
         """Waits for a line of the log that contains the words."""
         try:

@@ -1,0 +1,62 @@
+"""A database that is away is told apart from a fault of ours, whatever the driver calls it."""
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from db.engine import is_outage, open_engines
+from db.tables import City
+from db.uow import UnitOfWork
+from tests.postgres import running_postgres
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+asyncpg://u@127.0.0.1:1/x",
+        "postgresql+psycopg://u@127.0.0.1:1/x",
+        "postgresql+asyncpg://u@/x?host=/nowhere/at/all",
+        "postgresql+psycopg://u@/x?host=/nowhere/at/all",
+        "postgresql+asyncpg://u@no-such-host.invalid/x",
+        "sqlite+aiosqlite:////nowhere/at/all/patrol.db",
+    ],
+)
+async def test_what_cannot_be_reached_is_an_outage(url: str) -> None:
+    engines = open_engines(url)
+    with pytest.raises(Exception) as caught:  # noqa: PT011 (which one it is differs by driver)
+        async with UnitOfWork(engines).read() as tx:
+            await tx.session.exec(select(City))
+    await engines.dispose()
+
+    assert is_outage(caught.value)
+
+
+async def test_a_wrong_statement_is_none(database_url: str) -> None:
+    engines = open_engines(database_url)
+    with pytest.raises(Exception) as caught:  # noqa: PT011 (as above)
+        async with engines.writing.begin() as connection:
+            await connection.execute(text("SELECT nothing FROM nowhere"))
+    await engines.dispose()
+
+    assert not is_outage(caught.value)
+
+
+def test_a_missing_file_is_none() -> None:
+    assert not is_outage(FileNotFoundError("a font"))
+
+
+@pytest.mark.parametrize("driver", ["asyncpg", "psycopg"])
+async def test_a_connection_that_is_cut_is_an_outage_and_the_next_one_works(driver: str) -> None:
+    with running_postgres() as server:
+        engines = open_engines(server.url(driver, "postgres"))
+        with pytest.raises(Exception) as cut:  # noqa: PT011, PT012 (as above; the cut comes in between)
+            async with engines.writing.begin() as connection:
+                await connection.execute(text("SELECT 1"))
+                server.cut_connections()
+                await connection.execute(text("SELECT 1"))
+        async with engines.writing.begin() as connection:
+            again = (await connection.execute(text("SELECT 2"))).scalar_one()
+        await engines.dispose()
+
+    assert is_outage(cut.value)
+    assert again == 2
