@@ -14,10 +14,11 @@ from simulator.client import Telegram
 
 LINES_SHOWN = 20
 LOOK_EVERY_SECONDS = 0.1
+PATIENCE_SECONDS = 90
 
 
 class BotDied(Exception):  # noqa: N818 (what happened)
-    """The bot's process has ended by itself; the text is the end of its log."""
+    """The bot has ended by itself or never began; the text says which, with the end of its log."""
 
 
 class BotProcess:
@@ -31,11 +32,15 @@ class BotProcess:
         """Waits until the bot asks for updates.
 
         Raises:
-            BotDied: it ended before.
+            BotDied: it ended before, or has been trying for too long.
         """
+        looks = 0
         while "getUpdates" not in (await telegram.counters())["calls"]:
             if self._process.returncode is not None:
                 raise self._death()
+            looks += 1
+            if looks * LOOK_EVERY_SECONDS > PATIENCE_SECONDS:
+                raise BotDied(f"봇이 {PATIENCE_SECONDS}초 동안 시작하지 못했어요. 마지막 기록:\n{self._end_of_log()}")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def dies(self) -> None:
@@ -49,9 +54,11 @@ class BotProcess:
         await self._process.wait()
 
     def _death(self) -> BotDied:
+        return BotDied(f"봇이 스스로 끝났어요 (상태 {self._process.returncode}). 마지막 기록:\n{self._end_of_log()}")
+
+    def _end_of_log(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES_SHOWN:]
-        end = "\n".join(f"  {line}" for line in lines) or "  (아무것도 적지 않았어요)"
-        return BotDied(f"봇이 스스로 끝났어요 (상태 {self._process.returncode}). 마지막 기록:\n{end}")
+        return "\n".join(f"  {line}" for line in lines) or "  (아무것도 적지 않았어요)"
 
 
 @asynccontextmanager

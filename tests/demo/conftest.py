@@ -23,6 +23,7 @@ class Demo:
         self.lines: list[str] = []
         self.address = ""
         self._heard = 0
+        self._has_ended = False
         self._changed = asyncio.Condition()
         self._listening = asyncio.create_task(self._listen())
 
@@ -33,6 +34,9 @@ class Demo:
             async with self._changed:
                 self.lines.append(line.rstrip())
                 self._changed.notify_all()
+        async with self._changed:
+            self._has_ended = True
+            self._changed.notify_all()
 
     async def says(self, words: str) -> str:
         """Waits for the next line that contains the words."""
@@ -42,7 +46,7 @@ class Demo:
                     if words in self.lines[number]:
                         self._heard = number + 1
                         return self.lines[number]
-                if self._listening.done():
+                if self._has_ended:
                     raise AssertionError(f"the demo ended without saying {words!r}:\n" + "\n".join(self.lines))
                 await self._changed.wait()
 
