@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -93,6 +94,8 @@ class Settings(BaseSettings):
             raise ValueError("a database URL such as sqlite+aiosqlite:///patrol.db") from None
         if url.drivername not in _DRIVERS:
             raise ValueError(f"a database URL that begins with {', '.join(f'{driver}://' for driver in _DRIVERS)}")
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").absolute().parent.is_dir():
+            raise ValueError("a file in a folder that exists")
         return value
 
     @field_validator("owner_ids", mode="before")

@@ -50,6 +50,11 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "PATROL_DATABASE_URL is malformed; it should be a database URL",
             "s3cret",
         ),
+        (
+            {"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": "sqlite+aiosqlite:///nowhere/patrol.db"},
+            "PATROL_DATABASE_URL is malformed; it should be a file in a folder that exists",
+            None,
+        ),
         ({"PATROL_BOT_TOKEN": TOKEN, "PATROL_WEB_HOST": ""}, "PATROL_WEB_HOST", None),
         (
             {"PATROL_BOT_TOKEN": TOKEN, "PATROL_LOG_FORMAT": "xml"},
