@@ -25,6 +25,7 @@ from db.tables import (
     NoteAttachment,
     Organisation,
     Patrol,
+    PatrolLog,
     Person,
     Rsvp,
 )
@@ -149,6 +150,14 @@ def _deeds(person_id: int) -> dict[str, Any]:
         "confirmations": _select(BroadcastConfirmation.at)
         .where(BroadcastConfirmation.person_id == person_id)
         .order_by(col(BroadcastConfirmation.at)),
+        "signed_logs": _select(Patrol.title, PatrolLog.number, PatrolLog.sealed_at)
+        .join(Patrol, col(Patrol.id) == col(PatrolLog.patrol_id))
+        .where(PatrolLog.signed_by == person_id)
+        .order_by(col(PatrolLog.id)),
+        "findings": _select(Patrol.title, PatrolLog.findings)
+        .join(Patrol, col(Patrol.id) == col(PatrolLog.patrol_id))
+        .where(PatrolLog.findings_by == person_id)
+        .order_by(col(PatrolLog.id)),
         "log": _select(AuditEntry.action, AuditEntry.at)
         .where(or_(col(AuditEntry.person_id) == person_id, col(AuditEntry.actor_id) == person_id))
         .order_by(col(AuditEntry.id)),
