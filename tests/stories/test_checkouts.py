@@ -7,8 +7,8 @@ import pytest
 from bot.app import App
 from core.roles import OrganisationKind
 from simulator.client import Simulator
-from tests.stories.crowds import Crowd
-from tests.stories.patrolling import HERE, START, TITLE, gathers
+from tests.stories.crowds import Crowd, fills
+from tests.stories.patrolling import HERE, START, TITLE, gathers, plans
 
 UNIT = "평촌자율방범대"
 
@@ -85,3 +85,16 @@ async def test_without_a_duty_there_is_nothing_to_end(telegram: Simulator, crowd
 
     await hana.hears("하고 계신 활동이 없어요")
     await stranger.hears("권한")
+
+
+async def test_of_a_long_day_eight_hours_count(bot: App, telegram: Simulator) -> None:
+    dawn = START.replace(hour=0)
+    await telegram.clock.freeze(dawn - timedelta(minutes=10))
+    crowd = await fills(bot, telegram, {UNIT: (OrganisationKind.patrol_unit, 2)})
+    await plans(bot, crowd, starts_at=dawn, ends_at=dawn + timedelta(hours=10))
+    hana = crowd.people[UNIT][1]
+    await hana.shares_location(*HERE)
+    await hana.hears("출석했어요")
+    await telegram.clock.set(dawn + timedelta(hours=10, seconds=1))
+
+    assert "이번 달 8시간" in (await hana.hears("순찰이 끝났어요")).text
