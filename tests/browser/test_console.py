@@ -153,7 +153,7 @@ async def test_an_application_is_approved_by_keyboard_alone(opens_console: Opens
 async def test_everything_works_without_scripts(chromium: str, bot: App, tonight: Evening) -> None:
     async with launched(chromium) as browser:
         base = f"http://127.0.0.1:{await bot.web_port()}"
-        page = await (await browser.new_context(java_script_enabled=False, base_url=base)).new_page()
+        page = await (await browser.new_context(java_script_enabled=False, base_url=base, locale="ko-KR")).new_page()
         await page.goto(await link_for(tonight.crowd.coordinator))
         await page.get_by_role("button", name="들어가기").click()
         await page.goto(f"/console/notes/{tonight.note_ids[1]}")
@@ -164,11 +164,11 @@ async def test_everything_works_without_scripts(chromium: str, bot: App, tonight
 
 async def test_a_first_visit_is_light(opens_console: OpensConsole, tonight: Evening) -> None:
     page = await opens_console()
-    await page.wait_for_load_state("load")
-    weight = await page.evaluate(
-        """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-        .reduce((sum, each) => sum + each.decodedBodySize, 0)"""
+    named = await page.evaluate(
+        """() => [...document.querySelectorAll("link[href], script[src], img[src]")].map(each => each.href || each.src)"""
     )
+    bodies = [await (await page.request.get(address)).body() for address in {page.url, *named}]
+    weight = sum(len(body) for body in bodies)
 
     assert tonight
     assert 50_000 < weight < LARGEST

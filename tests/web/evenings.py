@@ -14,7 +14,7 @@ from core.rsvps import RsvpState
 from db.repos.members import scope_of
 from db.tables import Identity, Membership, Note, NoteEvent, Person, Rsvp
 from db.uow import Transaction
-from simulator.client import Simulator
+from simulator.client import Simulator, Someone
 from tests.stories.crowds import UNITS, Crowd, fills
 from tests.stories.patrolling import START, plans
 
@@ -32,22 +32,24 @@ class Evening:
     later_id: int
     note_ids: tuple[int, ...]
     application_id: int
-    person_ids: dict[str, int]
+    person_ids: dict[int, int]
 
 
-async def evening(app: App, telegram: Simulator, *, units: Any = UNITS, city: str = "안양시") -> Evening:
+async def evening(
+    app: App, telegram: Simulator, *, units: Any = UNITS, city: str = "안양시", owner: Someone | None = None
+) -> Evening:
     """Ten minutes after the start: some are there, one came late, some are missing."""
     await telegram.clock.freeze(START + timedelta(minutes=10))
-    crowd = await fills(app, telegram, units, city=city)
+    crowd = await fills(app, telegram, units, city=city, owner=owner)
     patrol_id = await plans(app, crowd)
     later_id = await plans(app, crowd, starts_at=START + timedelta(days=2), title="여성안심귀갓길 순찰")
-    person_ids: dict[str, int] = {}
+    person_ids: dict[int, int] = {}
     async with app.uow.write() as tx:
         for unit, people in crowd.people.items():
             for number, person in enumerate(people):
                 found = await tx.members.at(Address("telegram", str(person.id)))
                 assert found is not None
-                person_ids[person.name] = found.id
+                person_ids[person.id] = found.id
                 if number % 5 != 4:
                     state = RsvpState.going if number % 5 < 3 else RsvpState.maybe
                     await tx.rsvps.added(
@@ -65,7 +67,7 @@ async def evening(app: App, telegram: Simulator, *, units: Any = UNITS, city: st
     return Evening(crowd, patrol_id, later_id, note_ids, application_id, person_ids)
 
 
-async def _note(tx: Transaction, crowd: Crowd, number: int, patrol_id: int, person_ids: dict[str, int]) -> int:
+async def _note(tx: Transaction, crowd: Crowd, number: int, patrol_id: int, person_ids: dict[int, int]) -> int:
     text, category, place = NOTES[number]
     note = await tx.notes.added(
         Note(

@@ -1,0 +1,130 @@
+"""A coordinator of another city gets nothing by any address of the console, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fastapi.routing import APIRoute
+from sqlmodel import SQLModel, col, select
+
+from bot.app import App
+from core.roles import OrganisationKind
+from db.tables import Invitation
+from simulator.client import Simulator
+from tests.web.conftest import Browser, browsing, signs_in
+from tests.web.evenings import Evening, evening
+from texts.words import Reader
+from web.console import console_routes
+from web.desk import Desk
+
+OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
+OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
+OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
+SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
+
+
+def routes(app: App) -> list[tuple[str, str]]:
+    """Every method and path of the console."""
+    desk = Desk(app.services, Reader("ko", app.settings.zone), app.clock.now)
+    return [
+        (method, route.path)
+        for route in console_routes(desk).routes
+        if isinstance(route, APIRoute)
+        for method in sorted(route.methods)
+    ]
+
+
+async def everything(app: App) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows but what coming and looking leave."""
+    left_out = {"audit_entries", "console_links", "console_sessions", "outbox", "taken_updates", "buckets", "leases"}
+    async with app.uow.read() as tx:
+        return {
+            name: sorted(
+                (tuple(row) for row in (await tx.session.execute(select(table))).all()),  # type: ignore[call-overload]
+                key=repr,
+            )
+            for name, table in SQLModel.metadata.tables.items()
+            if name not in left_out
+        }
+
+
+async def fill(app: App, theirs: Evening) -> dict[str, str]:
+    """What the placeholders of paths and forms stand for: rows of the other city."""
+    organisation_id = next(iter(theirs.crowd.organisation_ids.values()))
+    async with app.uow.read() as tx:
+        token = (await tx.session.exec(select(Invitation.token).order_by(col(Invitation.created_at)))).first()
+    return {
+        "patrol_id": str(theirs.patrol_id),
+        "note_id": str(theirs.note_ids[0]),
+        "organisation_id": str(organisation_id),
+        "application_id": str(theirs.application_id),
+        "person_id": str(next(iter(theirs.person_ids.values()))),
+        "token": token or "",
+    }
+
+
+FORMS = {
+    "/console/applications/{application_id}": {"decision": "approve"},
+    "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
+    "/console/patrols/{patrol_id}/cancel": {"scope": "this"},
+    "/console/notes/{note_id}/state": {"state": "done"},
+    "/console/people/{organisation_id}/links": {"role": "member"},
+    "/console/links/revoke": {},
+}
+
+
+async def test_no_address_gives_a_stranger_anything(bot: App, telegram: Simulator) -> None:
+    theirs = await evening(bot, telegram)
+    mine = await evening(bot, telegram, units=SMALL, city="수원시", owner=theirs.crowd.owner)
+    async with browsing(bot) as owner, browsing(bot) as stranger:
+        await signs_in(owner, theirs.crowd.coordinator)
+        path = f"/console/people/{next(iter(theirs.crowd.organisation_ids.values()))}"
+        await owner.opens(path)
+        await owner.posts(f"{path}/links", role="member")
+        await signs_in(stranger, mine.crowd.coordinator)
+        ids = await fill(bot, theirs)
+        before = await everything(bot)
+        refusals = await _tries_everything(bot, stranger, ids)
+        own = "".join([await _text(stranger, page) for page in sorted(OWN) if "{" not in page and "live" not in page])
+
+    assert refusals == dict.fromkeys(refusals, 404)
+    assert len(refusals) >= 12
+    assert await everything(bot) == before
+    assert not [name for name in ("평촌000", "안양시", "평촌자율방범대") if name in own]
+
+
+async def _tries_everything(bot: App, stranger: Browser, ids: dict[str, str]) -> dict[tuple[str, str], int]:
+    """Every route that names something, with what the other city has: the status of each."""
+    outcomes = {}
+    for method, path in routes(bot):
+        if path in OWN | OPEN:
+            continue
+        where = re.sub(r"{(\w+)}", lambda name: ids[name[1]], path)
+        if method == "GET":
+            outcomes[method, path] = await stranger.opens(where)
+            assert "평촌" not in stranger.page
+        else:
+            await stranger.opens("/console/access")
+            outcomes[method, path] = await stranger.posts(where, **{**ids, **FORMS[path]})
+    return outcomes
+
+
+async def _text(browser: Browser, path: str) -> str:
+    await browser.opens(path)
+    return browser.page
+
+
+async def test_nobody_unknown_gets_anything_either(bot: App, telegram: Simulator) -> None:
+    theirs = await evening(bot, telegram)
+    ids = await fill(bot, theirs) | {"session_id": "1"}
+    outcomes = {}
+    async with browsing(bot) as nobody:
+        for method, path in routes(bot):
+            if path in OPEN:
+                continue
+            where = re.sub(r"{(\w+)}", lambda name: ids[name[1]] or "x", path)
+            outcomes[method, path] = (await nobody.request(method, where, follow_redirects=False)).status_code
+            assert "평촌" not in nobody.page
+
+    assert set(outcomes.values()) <= {303, 401}
