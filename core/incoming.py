@@ -16,9 +16,10 @@ class Address:
 class Incoming:
     """One update of a messenger.
 
-    `sender` is the person's own chat, `chat` where it happened: the same, unless `is_group`. `at` is when the person acted
-    (the messenger's date of the message), or for a tap, which carries no date, when it reached us. `message_id` is the
-    message whose button was tapped, so that the answer can change that message. `locale` is the messenger's guess.
+    `sender` is the person's own chat, `chat` where it happened: the same, unless `is_group`. `at` is when the person
+    acted (the messenger's date of the message), or for a tap, which carries no date, when it reached us. `message_id`
+    is the message whose button was tapped, so that the answer can change that message. `locale` is the messenger's
+    guess.
     """
 
     update_id: int

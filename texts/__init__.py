@@ -15,7 +15,7 @@ from texts import (  # importing a noun registers its builders
     effects,
     exports,
     groups,
-    help,
+    help,  # noqa: A004 (named like the command)
     incidents,
     invitations,
     languages,

@@ -1,4 +1,4 @@
-"""A day with 80 members and a clock set forward, from the announcement to the hours: everybody hears each thing once."""
+"""A day with 80 members and a clock set forward, from announcement to hours: everybody hears each thing once."""
 
 import asyncio
 import re

@@ -1,11 +1,13 @@
 """Founding a city."""
 
-from bot.app import App
+import pytest
+
 from simulator.client import Simulator
 from tests.stories.conftest import OWNER
 
 
-async def test_an_owner_founds_a_city_and_gets_the_link_for_its_coordinators(bot: App, telegram: Simulator) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_an_owner_founds_a_city_and_gets_the_link_for_its_coordinators(telegram: Simulator) -> None:
     """Promised: the first /start of an owner makes an administrator, /newcity answers with one link."""
     owner = await telegram.person("김대표", id=OWNER)
 
