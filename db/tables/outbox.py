@@ -116,7 +116,7 @@ class Bucket(SQLModel, table=True):
 
 
 class Lease(SQLModel, table=True):
-    """A duty one process holds at a time ("poller"), or that a process is alive ("process:ID"), by the database's clock."""
+    """A duty one process holds at a time ("poller"), or its sign of life ("process:ID"), by the database's clock."""
 
     __tablename__ = "leases"
 

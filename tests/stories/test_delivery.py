@@ -51,9 +51,9 @@ async def test_a_chat_that_has_to_wait_holds_up_nobody_else(telegram: Simulator,
     await telegram.faults.add("retry_after:3", method="sendMessage", chat_id=owner.id)
     await owner.says("/cancel")
     await other.says("/cancel")
-    await other.hears("질문", within=2)
-    await owner.does_not_hear("질문", within=1)
-    await owner.hears("질문", within=10)
+    await other.hears("/help", within=2)
+    await owner.does_not_hear("/help", within=1)
+    await owner.hears("/help", within=10)
 
     assert await hands(bot, Outcome.failed) == []
 
@@ -93,7 +93,7 @@ async def test_an_update_that_breaks_is_apologised_for_kept_aside_and_handled_la
     async with bot.engines.writing.begin() as connection:
         await connection.execute(text("ALTER TABLE mislaid RENAME TO invitations"))
     await owner.says("/cancel")
-    await owner.hears("질문")
+    await owner.hears("/help")
     (failed,) = await bot.services.updates.aside()
     is_handled = await bot.retry_update(failed.reference)
     await owner.hears("?start=")
@@ -122,7 +122,7 @@ async def test_no_second_holds_more_messages_than_the_token_may_send(telegram: S
     people = await telegram.people([{"first_name": f"사람 {number}", "language_code": "ko"} for number in range(90)])
     async with running(settings, telegram, Pace(token_bucket(30 * 0.99))):
         await asyncio.gather(*(person.says("/cancel") for person in people))
-        await asyncio.gather(*(person.hears("질문", within=30) for person in people))
+        await asyncio.gather(*(person.hears("/help", within=30) for person in people))
         counters = await telegram.counters()
 
     assert counters["limits"]["violations"] == {"overall": 0, "private": 0, "group": 0}
