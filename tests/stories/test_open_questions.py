@@ -149,6 +149,36 @@ async def test_a_dialog_goes_on_over_a_restart_after_every_answer(
             await dialog.who(town).hears(words)
 
 
+async def test_whose_group_it_is_can_be_said_after_a_restart(settings: Settings, telegram: Simulator) -> None:
+    async with running(settings, telegram) as app:
+        boss = (await settles(app, telegram)).coordinator
+        group = await telegram.group("상인 대화방", boss, with_bot=False)
+        await group.adds_bot(by=boss)
+        await boss.hears("어느 단체의 방인가요")
+    async with running(settings, telegram):
+        assert "연결했어요" in await boss.taps("안양상인연합회")
+
+
+async def test_a_patrols_log_is_completed_and_signed_over_restarts(settings: Settings, telegram: Simulator) -> None:
+    await telegram.clock.freeze(NOON)
+    async with running(settings, telegram) as app:
+        town = await settles(app, telegram)
+        await plans(app, town.coordinator, starts_in=timedelta(minutes=10))
+    await telegram.clock.advance(hours=3)
+    async with running(settings, telegram):
+        await town.leader.taps("내용 적기", on=await town.leader.hears("순찰일지"))
+        await town.leader.hears("적어 보내 주세요")
+    async with running(settings, telegram):
+        await town.leader.says("골목이 어두웠음")
+        await town.leader.hears("골목이 어두웠음")
+    async with running(settings, telegram):
+        await town.leader.taps("서명하기")
+        await town.leader.hears("더 고칠 수 없어요")
+    async with running(settings, telegram):
+        await town.leader.taps("네, 서명합니다")
+        await town.leader.hears("일지 번호 1")
+
+
 async def _does(person: Someone, deed: Deed) -> None:
     match deed:
         case Says(words):
