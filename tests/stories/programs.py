@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-START_WITHIN_S = 30.0
+START_WITHIN_S = 90.0
 
 
 class Program:
