@@ -57,6 +57,10 @@ QUIET_KINDS = frozenset({"menu.commands"})
 """Kinds that are calls of the messenger but no messages in a chat."""
 
 
+class NotMigrated(Exception):  # noqa: N818 (what it is)
+    """One line for the operator: the database is not at the version this program needs."""
+
+
 @dataclass(slots=True)
 class App:
     """All parts of one process."""
@@ -88,7 +92,7 @@ class App:
             await schema.migrate(self.engines)
         version = await schema.version(self.engines)
         if version != schema.head():
-            raise SystemExit(
+            raise NotMigrated(
                 f"the database is at version {version}, this program needs {schema.head()}: run patrolbot migrate"
             )
 
@@ -112,7 +116,7 @@ class App:
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
         scheduler = Scheduler(rounds(self.services), self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        web = self._web_server(vitals, intake, reader)
+        web = self._web_server(vitals, intake, reader, stopping)
         self._web.set_result(web)
         duties = DutyDesk(self.engines, holder)
         presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
@@ -148,8 +152,8 @@ class App:
         await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
 
-    def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader) -> WebServer:
-        console = console_routes(Desk(self.services, reader, self.clock.now))
+    def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> WebServer:
+        console = console_routes(Desk(self.services, reader, self.clock.now, stopping))
         routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition), console]
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url and secret:

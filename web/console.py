@@ -1,7 +1,8 @@
 """The coordinator's console: every page of it, on one router."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from core.roles import NotAllowed
 from web import notes, patrols, people, signin, statics, today
 from web.desk import Desk
 from web.guards import guarded
@@ -13,4 +14,9 @@ def console_routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/console", route_class=guarded(desk))
     for noun in _NOUNS:
         noun.add_routes(router, desk)
+
+    @router.get("/{rest:path}")
+    async def nothing(rest: str) -> Response:
+        raise NotAllowed(rest)
+
     return router

@@ -1,7 +1,8 @@
 """What every page of the console shares: the services, the words, the clock, and how a page is made of them."""
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Desk:
     services: Services
     reader: Reader
     now: Callable[[], datetime]
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the program is about to end: what streams then ends by itself."""
 
     @property
     def is_secure(self) -> bool:

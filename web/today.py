@@ -1,6 +1,7 @@
 """Today: what is on, what waits, and a stream that says when to look again."""
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -62,4 +63,7 @@ async def _changes(desk: Desk, request: Request, visitor: Visitor) -> AsyncItera
         state = hashlib.sha256(now.encode()).hexdigest()
         yield b"event: changed\ndata: \n\n" if seen and state != seen else b": still\n\n"
         seen = state
-        await asyncio.sleep(LOOK_EVERY_S)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY_S):
+                await desk.stopping.wait()
+                return

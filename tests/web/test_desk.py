@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlmodel import col, select
 
 from bot.app import App
+from bot.settings import Settings
 from core.incidents import IncidentState
 from core.roles import MembershipState
 from core.rsvps import PatrolState
 from db.tables import AuditEntry, Checkin, Membership, Note, OutboxRow, Patrol
 from simulator.client import Simulator
+from tests.stories.stage import running
 from tests.web.conftest import Browser, browsing, signs_in
 from tests.web.evenings import Evening, evening
 
@@ -262,3 +266,19 @@ async def test_the_stream_ends_with_the_session(bot: App, browser: Browser, toni
             await browser.posts("/console/leave")
             async for _ in stream.aiter_lines():
                 pass
+
+
+async def test_an_open_page_keeps_nobody_from_stopping_the_program(telegram: Simulator, settings: Settings) -> None:
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(running(settings, telegram))
+        tonight = await evening(bot, telegram)
+        async with browsing(bot) as watching:
+            await signs_in(watching, tonight.crowd.coordinator)
+            async with watching.stream("GET", "/console/live") as stream:
+                first = await anext(stream.aiter_lines())
+                begun = time.monotonic()
+                await stack.aclose()
+                took_s = time.monotonic() - begun
+
+    assert first == ": still"
+    assert took_s < 3
