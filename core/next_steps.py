@@ -73,7 +73,7 @@ def next_step(standing: Standing) -> NextStep:
         (NextStep.check_in, standing.is_awaited),
         (NextStep.check_out, standing.is_on_duty),
         (NextStep.confirm_place, standing.is_offered),
-        (NextStep.answer_patrol, standing.has_unanswered),
+        (NextStep.answer_patrol, standing.has_unanswered and not standing.rests),
         (NextStep.decide_applications, standing.applications > 0),
         (NextStep.work_through_notes, standing.open_notes > 0),
         *_beginnings(standing),

@@ -95,7 +95,8 @@ class Checkins(Service):
         """What was sent is neither a place nor a code: the question stays open."""
         async with self.uow.write(taking=incoming) as tx:
             here = await _situation(tx, incoming)
-            await self.answer(tx, incoming, "checkins.explained", actor=here.actor)
+            kind = "checkins.explained" if here.may_use_location else "checkins.explained_code_only"
+            await self.answer(tx, incoming, kind, actor=here.actor)
 
     async def leave(self, incoming: Incoming) -> None:
         """Closes the question and brings the main menu back."""

@@ -33,8 +33,8 @@ class Dialogs(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await tx.actors.of(incoming.sender)
             was_open = await tx.dialogs.close(incoming.sender)
+            is_active = actor is not None and actor.is_active
             if was_open:
-                is_active = actor is not None and actor.is_active
                 await self.answer(tx, incoming, "common.cancelled", actor=actor, is_active=is_active)
             else:
-                await self.answer(tx, incoming, "common.nothing_open", actor=actor)
+                await self.answer(tx, incoming, "common.nothing_open", actor=actor, has_menu=is_active)

@@ -108,6 +108,14 @@ class Notes(Service):
             await self._extend(tx, incoming, note, Report(place=point))
             await self.answer(tx, incoming, "notes.placed", actor=actor, number=str(note.number))
 
+    async def leave_place(self, incoming: Incoming) -> None:
+        """The note stays without a place; the key is understood long after the question was forgotten too."""
+        async with self.uow.write(taking=incoming) as tx:
+            actor = await self.actor(tx, incoming)
+            actor.require(Role.member)
+            await tx.dialogs.close(incoming.sender)
+            await self.answer(tx, incoming, "notes.no_place", actor=actor)
+
     async def categorise(
         self, incoming: Incoming, note_id: int, category: IncidentCategory, facility: FacilityKind | None
     ) -> Toast:

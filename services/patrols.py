@@ -16,6 +16,8 @@ from services.reminders import plan_reminders
 from services.series import PLANNED_AHEAD, add_dates
 
 PAGE = 10
+NEXT = 3
+"""What the key for the next patrol shows at once: a weekly patrol has eight dates in eight weeks."""
 
 
 class Patrols(Service):
@@ -43,8 +45,8 @@ class Patrols(Service):
             await self.answer(tx, incoming, "patrols.published", actor=actor, edits=True, **facts)
         return Toast("patrols.published_toast", actor.locale)
 
-    async def list_coming(self, incoming: Incoming, offset: int = 0) -> None:
-        """The patrols of the next eight weeks, each by itself with its buttons, ten at a time."""
+    async def list_coming(self, incoming: Incoming, offset: int = 0, *, shown: int = PAGE) -> None:
+        """The patrols of the next eight weeks, each by itself with its buttons, a few at a time."""
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.member)
@@ -54,15 +56,15 @@ class Patrols(Service):
                 city_id,
                 organisation_ids,
                 incoming.at,
-                PAGE + 1,
+                shown + 1,
                 until=day_bounds(local_day(incoming.at, self.policy.zone) + PLANNED_AHEAD, self.policy.zone).ends_at,
                 offset=max(0, offset),
             )
             if not found and offset <= 0:
                 await self.answer(tx, incoming, "patrols.none", actor=actor, may_change=may_change)
-            await self._list(tx, incoming, actor, found[:PAGE])
-            if len(found) > PAGE:
-                await self.answer(tx, incoming, "patrols.more", actor=actor, offset=offset + PAGE)
+            await self._list(tx, incoming, actor, found[:shown])
+            if len(found) > shown:
+                await self.answer(tx, incoming, "patrols.more", actor=actor, offset=offset + shown)
 
     async def show_place(self, incoming: Incoming, patrol_id: int) -> Toast | None:
         """A pin on the map, which every phone can navigate to."""

@@ -25,6 +25,11 @@ def forwarded(words: Words, facts: Facts) -> Message:
     return plain(words, "checkins.forwarded", facts).with_keyboard(location_keyboard(words))
 
 
+@builds("checkins.explained")
+def explained(words: Words, facts: Facts) -> Message:
+    return plain(words, "checkins.explained", facts).with_keyboard(location_keyboard(words))
+
+
 @builds("checkins.too_far")
 def too_far(words: Words, facts: Facts) -> Message:
     return plain(words, "checkins.too_far", facts).with_keyboard(location_keyboard(words))

@@ -46,6 +46,26 @@ def cancelled(words: Words, facts: Facts) -> Message:
     )
 
 
+@builds("common.nothing_open")
+def nothing_open(words: Words, facts: Facts) -> Message:
+    return _with_menu(plain(words, "common.nothing_open", facts), words, facts)
+
+
+@builds("common.not_understood")
+def not_understood(words: Words, facts: Facts) -> Message:
+    return _with_menu(plain(words, "common.not_understood", facts), words, facts)
+
+
+@builds("common.not_allowed")
+def not_allowed(words: Words, facts: Facts) -> Message:
+    return _with_menu(plain(words, "common.not_allowed", facts), words, facts)
+
+
+def _with_menu(message: Message, words: Words, facts: Facts) -> Message:
+    """The main menu comes back to whoever has it, whatever keys an earlier question left behind."""
+    return message.with_keyboard(main_keyboard(words)) if facts.get("has_menu") else message
+
+
 @builds("menu.commands")
 def commands(words: Words, facts: Facts) -> Message:
     rank = Role[facts["rank"]] if facts.get("rank") else None

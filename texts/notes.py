@@ -116,8 +116,22 @@ def added(words: Words, facts: Facts) -> Message:
 
 @builds("notes.ask_place")
 def ask_place(words: Words, facts: Facts) -> Message:
-    keys = ((Key(words.plain("notes-share_place"), requests="location"),),)
+    keys = (
+        (Key(words.plain("notes-share_place"), requests="location"),),
+        (Key(words.plain("notes-no_place_key")),),
+    )
     return words.message("notes-ask_place", number=facts["number"]).with_keyboard(Keyboard(keys, one_time=True))
+
+
+@builds("notes.no_place")
+def no_place(words: Words, facts: Facts) -> Message:  # noqa: ARG001 (every builder is given facts)
+    return words.message("notes-no_place").with_keyboard(main_keyboard(words))
+
+
+@builds("notes.ask")
+def ask(words: Words, facts: Facts) -> Message:  # noqa: ARG001 (as above)
+    """The keys of whatever was asked before give way to the main menu."""
+    return words.message("notes-ask").with_keyboard(main_keyboard(words))
 
 
 @builds("notes.placed")

@@ -64,17 +64,24 @@ def calendar(words: Words, facts: Facts) -> Message:
 @builds("patrols.changed")
 def changed(words: Words, facts: Facts) -> Message:
     """What people who had answered are told: old and new."""
-    patrol_id, change = facts["patrol_id"], facts["change"]
+    patrol_id = facts["patrol_id"]
     lines = [
         words("patrols-changed" if facts["count"] == 1 else "patrols-changed_following", starts_at=_old_start(facts)),
         "",
         words("patrols-title", title=facts["title"]),
-        words("patrols-old_value", value=value(words, change, facts["old"])),
-        words("patrols-new_value", value=value(words, change, facts["new"])),
+        words("patrols-old_value", value=_as_told(words, facts, facts["old"])),
+        words("patrols-new_value", value=_as_told(words, facts, facts["new"])),
         "",
         words("patrols-changed_question"),
     ]
     return joined(lines).with_buttons(rsvp_row(words, patrol_id), find_row(words, patrol_id))
+
+
+def _as_told(words: Words, facts: Facts, side: Facts) -> str:
+    """Members find a place by its name and on the map; coordinates are told where the name alone would not differ."""
+    if facts["change"] == "place" and facts["old"]["place"] != facts["new"]["place"]:
+        return words("patrols-where", place=side["place"])
+    return value(words, facts["change"], side)
 
 
 def _old_start(facts: Facts) -> str:

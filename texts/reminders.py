@@ -1,5 +1,6 @@
 """Reminders: of a patrol with one's own answer, of a question not answered, and a leader's list of who has not."""
 
+from core.rsvps import RsvpState
 from texts.messages import Message
 from texts.patrol_buttons import find_row
 from texts.patrol_lines import head, joined
@@ -26,7 +27,8 @@ def _about_patrol(words: Words, text_id: str, facts: Facts) -> Message:
     lines = [words(text_id), "", *head(words, facts)]
     if facts["info"]:
         lines.append(words("patrols-info", info=facts["info"]))
-    return joined([*lines, "", own_answer(words, facts)]).with_buttons(
+    come = [words("reminders-come")] if state_of(facts) is RsvpState.going else []
+    return joined([*lines, "", own_answer(words, facts), *come]).with_buttons(
         rsvp_row(words, patrol_id, state_of(facts)), find_row(words, patrol_id)
     )
 

@@ -17,7 +17,7 @@ _ANSWER_OF = {
     RsvpState.not_going: Answer.not_going,
     RsvpState.maybe: Answer.maybe,
 }
-"""Whoever waits for a place wishes to come, so the mark is on that button."""
+"""Whoever waits for a place wishes to come, so the mark is on that button: an hourglass until the place is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ class RsvpTap(Tap):
 def rsvp_row(words: Words, patrol_id: int, mine: RsvpState | None = None) -> tuple[Button, ...]:
     """The three answers as buttons; the one that was given carries a mark."""
     given = _ANSWER_OF[mine] if mine is not None else None
+    mark = "rsvps-marked_waiting" if mine in (RsvpState.waiting, RsvpState.offered) else "rsvps-marked"
     return tuple(
         Button(
-            words.plain("rsvps-marked", answer=words.plain(f"rsvps-{answer}_button"))
+            words.plain(mark, answer=words.plain(f"rsvps-{answer}_button"))
             if answer is given
             else words.plain(f"rsvps-{answer}_button"),
             RsvpTap(patrol_id, answer).pack(),
@@ -53,6 +54,8 @@ def own_answer(words: Words, facts: Facts) -> str:
     standing = state_of(facts)
     if standing is None:
         return words("rsvps-question")
+    if standing is RsvpState.waiting and not facts.get("position"):
+        return words("rsvps-mine_waiting_somewhere")
     return words(f"rsvps-mine_{standing}", position=facts.get("position") or 1)
 
 

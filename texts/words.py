@@ -148,10 +148,14 @@ def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     def particle(value: Any, wanted: Any) -> str:
         return str(value) if isinstance(value, FluentNone) else str(tossi.postfix(str(value), str(wanted)))
 
+    def particle_alone(value: Any, wanted: Any) -> str:
+        """For a word in quotation marks, which the particle follows."""
+        return "" if isinstance(value, FluentNone) else str(tossi.pick(str(value), str(wanted)))
+
     def hours(minutes: Any) -> str:
         whole, rest = divmod(int(minutes), 60)
         if locale == "ko":
             return f"{whole}시간 {rest}분" if rest else f"{whole}시간"
         return f"{whole} h {rest} min" if rest else f"{whole} h"
 
-    return {"DAY": day, "TIME": clock, "WHEN": when, "HOURS": hours, "JOSA": particle}
+    return {"DAY": day, "TIME": clock, "WHEN": when, "HOURS": hours, "JOSA": particle, "PARTICLE": particle_alone}

@@ -83,6 +83,10 @@ async def more(context: Context) -> None:
         await context.services.notes.add(context.incoming, report, _note_id(context))
 
 
+async def leave_place(context: Context) -> None:
+    await context.services.notes.leave_place(context.incoming)
+
+
 async def placed(context: Context) -> None:
     await context.services.notes.place(
         context.incoming, _note_id(context), point=point_of(context.message), words=context.message.text or ""
@@ -114,6 +118,7 @@ async def tapped_more(context: Context, tap: MoreTap) -> None:
 def register(router: Router) -> None:
     router.command("note", note)
     router.key("menu-note", key)
+    router.key("notes-no_place_key", leave_place)
     router.answer(ASKS_NOTE, answered)
     router.answer(ASKS_MORE, more)
     router.answer(ASKS_PLACE, placed)

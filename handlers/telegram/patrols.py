@@ -3,11 +3,16 @@
 from handlers.telegram.context import Context
 from handlers.telegram.router import Router
 from services.base import Toast
+from services.patrols import NEXT
 from texts.patrol_buttons import CalendarTap, DiscardTap, MoreTap, PlaceTap, PublishTap
 
 
 async def list_coming(context: Context) -> None:
     await context.services.patrols.list_coming(context.incoming)
+
+
+async def list_next(context: Context) -> None:
+    await context.services.patrols.list_coming(context.incoming, shown=NEXT)
 
 
 async def list_more(context: Context, tap: MoreTap) -> None:
@@ -32,7 +37,7 @@ async def discard(context: Context, tap: DiscardTap) -> Toast | None:
 
 def register(router: Router) -> None:
     router.command("patrols", list_coming)
-    router.key("menu-next_patrol", list_coming)
+    router.key("menu-next_patrol", list_next)
     router.tap(MoreTap, list_more)
     router.tap(PlaceTap, show_place)
     router.tap(CalendarTap, send_calendar)

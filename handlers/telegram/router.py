@@ -120,7 +120,7 @@ class Router:
             name, handler, context = await self._answering(context)
             words = text
         if handler is None:
-            await self._services.replies.say(context.incoming, "common.not_understood", once=_album_of(context))
+            await self._services.replies.turn_away(context.incoming, "common.not_understood", once=_album_of(context))
             return "not_understood"
         await self._run(context, handler(replace(context, words=words)))
         return name
@@ -202,9 +202,9 @@ class Router:
         try:
             return await handling
         except NotAllowed:
-            once = _album_of(context)
-            locale = await self._services.replies.say(context.incoming, "common.not_allowed", once=once)
-            return Toast("common.not_allowed", locale)
+            return await self._services.replies.turn_away(
+                context.incoming, "common.not_allowed", once=_album_of(context)
+            )
 
     async def _toast(self, context: Context, answer: Toast | None) -> None:
         """Stops the button's spinner. What matters is in the outbox already, so a lost toast is only logged."""

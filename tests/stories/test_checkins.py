@@ -62,7 +62,7 @@ async def test_cancel_brings_the_main_menu_back(crowd: Crowd) -> None:
 
     await hana.says("/cancel")
 
-    await hana.hears("닫았어요")
+    await hana.hears("그만두었어요")
     assert hana.keyboard == MENU
 
 

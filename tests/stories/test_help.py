@@ -46,7 +46,7 @@ async def test_help_follows_a_member_through_a_patrol(bot: App, telegram: Simula
 
     await telegram.clock.advance(hours=2, minutes=45)
     await member.says("/help")
-    await member.hears("지금 열려 있어요")
+    await member.hears("출석을 받고 있어요")
 
     await member.shares_location(*PLACE)
     await member.hears("출석")

@@ -62,7 +62,7 @@ async def test_members_are_paused_and_resumed(founded: City, bot: App) -> None:
     await member.hears("쉬게 되었어요")
     assert member.keyboard == []
     await member.says("/start")
-    await member.hears("멈춰 있어요")
+    await member.hears("쉬고 계세요")
     assert (await membership_of(bot, member.name)).state is MembershipState.paused
     await founded.leader.taps("다시 활동하게")
     await founded.leader.hears("활동하고 있어요")

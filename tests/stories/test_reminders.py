@@ -33,7 +33,7 @@ async def test_a_day_before_who_comes_is_reminded_who_was_silent_is_asked_and_th
 ) -> None:
     coming, not_coming, silent = city.members
     await telegram.clock.set(START - timedelta(days=1))
-    reminder = await coming.hears("곧 순찰이 있어요")
+    reminder = await coming.hears("순찰이 다가와요")
     question = await silent.hears("아직 답을 못 들었어요")
     names = await city.leader.hears("아직 답하지 않은 분이")
 
@@ -44,7 +44,7 @@ async def test_a_day_before_who_comes_is_reminded_who_was_silent_is_asked_and_th
     assert silent.name in names.text
     assert coming.name not in names.text
     await not_coming.does_not_hear(TITLE)
-    await silent.does_not_hear("곧 순찰이 있어요")
+    await silent.does_not_hear("순찰이 다가와요")
     await coming.does_not_hear("순찰")
 
 
@@ -53,7 +53,7 @@ async def test_each_moment_comes_once_and_the_question_only_once(city: Company, 
     heard = []
     for before in (timedelta(days=1), timedelta(hours=2), timedelta(minutes=30)):
         await telegram.clock.set(START - before)
-        heard += [await coming.hears("곧 순찰이 있어요"), await silent.hears(TITLE)]
+        heard += [await coming.hears("순찰이 다가와요"), await silent.hears(TITLE)]
         await coming.does_not_hear(TITLE)
 
     texts = [message.text for message in heard]
@@ -66,7 +66,7 @@ async def test_an_answer_given_in_time_stops_the_question(city: Company, telegra
     await silent.taps("불참")
     await silent.hears("불참으로 적어 두었어요")
     await telegram.clock.set(START - timedelta(days=1))
-    await city.members[0].hears("곧 순찰이 있어요")
+    await city.members[0].hears("순찰이 다가와요")
 
     await silent.does_not_hear(TITLE)
 
@@ -80,7 +80,7 @@ async def test_a_cancelled_patrol_reminds_nobody(city: Company, telegram: Simula
     await city.members[0].hears("취소")
     await telegram.clock.set(START - timedelta(days=1))
 
-    await city.members[0].does_not_hear("곧 순찰이 있어요", within=1.5)
+    await city.members[0].does_not_hear("순찰이 다가와요", within=1.5)
 
 
 async def test_a_reminder_that_fell_due_while_the_bot_was_down_comes_when_it_is_back(
@@ -92,7 +92,7 @@ async def test_a_reminder_that_fell_due_while_the_bot_was_down_comes_when_it_is_
     await telegram.clock.set(START - timedelta(hours=1))
 
     async with running(settings, telegram):
-        await city.members[0].hears("곧 순찰이 있어요")
+        await city.members[0].hears("순찰이 다가와요")
         await city.members[1].does_not_hear(TITLE)
 
 
@@ -105,7 +105,7 @@ async def test_a_patrol_that_began_while_the_bot_was_down_reminds_nobody(
     await telegram.clock.set(START + timedelta(minutes=1))
 
     async with running(settings, telegram):
-        await city.members[0].does_not_hear("곧 순찰이 있어요", within=1.5)
+        await city.members[0].does_not_hear("순찰이 다가와요", within=1.5)
 
 
 async def test_nobody_is_woken_for_a_patrol_at_dawn(bot: App, telegram: Simulator) -> None:
@@ -119,7 +119,26 @@ async def test_nobody_is_woken_for_a_patrol_at_dawn(bot: App, telegram: Simulato
     start = START.replace(hour=6)
 
     await telegram.clock.set(start - timedelta(days=1))
-    await coming.does_not_hear("곧 순찰이 있어요", within=1.5)
+    await coming.does_not_hear("순찰이 다가와요", within=1.5)
     await telegram.clock.set(start - timedelta(hours=22))
 
-    await coming.hears("곧 순찰이 있어요")
+    await coming.hears("순찰이 다가와요")
+
+
+async def test_shortly_before_a_patrol_at_night_people_are_reminded_all_the_same(bot: App, telegram: Simulator) -> None:
+    """Nobody sleeps who is about to leave the house: within two hours of a start there is no quiet."""
+    city = await gathers(bot, telegram)
+    await publishes(city.coordinator, when="2026-12-04 23:30-01:00")
+    coming = city.members[0]
+    await coming.hears(TITLE)
+    await coming.taps("참석")
+    await coming.hears("참석하기로")
+    start = START.replace(hour=23, minute=30)
+
+    await telegram.clock.set(start - timedelta(days=1))
+    await coming.does_not_hear("순찰이 다가와요", within=1.5)
+    await telegram.clock.set(start - timedelta(hours=12))
+    await coming.hears("순찰이 다가와요")
+    for before in (timedelta(hours=2), timedelta(minutes=30)):
+        await telegram.clock.set(start - before)
+        await coming.hears("순찰이 다가와요")

@@ -54,7 +54,7 @@ async def test_the_roster_says_who_is_coming_there_late_waiting_and_silent(
     assert TITLE in roster.text
     assert f"온다고 한 분\n✅ {hana.name} 20:07 (7분 늦음)" in roster.text
     assert f"대기 중인 분\n▫️ {duri.name}" in roster.text
-    assert "와 있음 1명 · 늦음 1명\n온다고 함 1명 · 대기 1명 · 답 없음 2명" in roster.text
+    assert "출석 1명 · 늦음 1명\n온다고 함 1명 · 대기 1명 · 답 없음 2명" in roster.text
     assert f"▫️ {sechan.name}" in roster.text
     assert "안양" not in roster.text
 
@@ -123,7 +123,7 @@ async def test_a_coordinator_chooses_among_all_organisations(crowd: Crowd) -> No
     await crowd.coordinator.taps("다른 단체")
 
     await crowd.coordinator.hears("어느 단체")
-    assert crowd.coordinator.sees_button("와 있음 1")
+    assert crowd.coordinator.sees_button("출석 1")
 
 
 async def test_a_long_roster_has_pages_that_stay_where_they_are(bot: App, telegram: Simulator) -> None:
@@ -182,7 +182,7 @@ async def test_a_forged_button_of_another_organisation_does_nothing(crowd: Crowd
     await leader.hears("권한")
     await leader.taps_data("ros1:999:1:0:marking", on=roster)
     await leader.hears("권한")
-    assert "버튼" in await leader.taps_data("ros1:x:1:0:marking", on=roster)
+    assert "단추" in await leader.taps_data("ros1:x:1:0:marking", on=roster)
 
 
 async def test_without_a_patrol_roster_and_code_say_so(telegram: Simulator, crowd: Crowd) -> None:

@@ -24,7 +24,7 @@ async def test_once_full_one_hears_that_one_waits_and_in_which_place(full: Compa
     second = await duri.hears("대기 1번이에요. 자리가 나면 바로 여쭤볼게요.")
     third = await sechan.hears("자리가 다 찼어요. 대기 2번이에요.")
 
-    assert second.buttons[0] == ["✅ 참석", "불참", "미정"]
+    assert second.buttons[0] == ["⏳ 참석", "불참", "미정"]
     assert TITLE in third.text
 
 
@@ -59,7 +59,7 @@ async def test_an_offer_nobody_answers_goes_to_the_next_when_its_time_is_over(
     await hana.taps("불참")
     offer = await duri.hears("14:00까지")
     await telegram.clock.advance(hours=2)
-    lapsed = await duri.hears("다음 분께 자리를 드렸어요")
+    lapsed = await duri.hears("다음 차례로 자리를 넘겼어요")
     await sechan.hears("자리가 났어요!")
 
     assert lapsed.id == offer.id

@@ -12,7 +12,10 @@ checkins-code_only =
     You chose not to share your location. Ask your leader for the <b>four-digit code</b> and type it here.
     You can switch location on again in /me.
 checkins-explained =
-    I am waiting to see that you have arrived. Send your location, or type your leader's four digits.
+    I am waiting to see that you have arrived. Press <b>Send my location</b> below, or type your leader's four digits.
+    To stop, press <b>Do it later</b> below.
+checkins-explained_code_only =
+    I am waiting to see that you have arrived. Type your leader's four digits.
     To stop, press /cancel.
 checkins-forwarded = A forwarded location does not count. Press <b>Send my location</b> where you are.
 

@@ -3,7 +3,7 @@
 incidents-head = Open notes ({ $which }): { $place } of { $total }
 incidents-all = All
 incidents-list = { $name }: { $count }
-incidents-none = There are no open notes ({ $which }) now.
+incidents-none = There are no open notes ({ $which }) now. You will be told when one comes in.
 incidents-before = ◀ Before
 incidents-after = Next ▶
 incidents-whole = 📎 Pictures, place and the rest

@@ -23,6 +23,9 @@ notes-added = Added to note <b>#{ $number }</b>. All of it was received.
 notes-ask_place = Where is note #{ $number }? Tap [Send location] below, or write it in words (for example: in front of exit 3).
     🚨 If it is urgent, call <b>112</b> first.
 notes-share_place = 📍 Send location
+notes-no_place_key = Leave it without a place
+notes-no_place = All right. Your note has been received already.
+    🚨 If it is urgent, call <b>112</b> first.
 notes-placed = The place was added to note <b>#{ $number }</b>. All of it was received.
     🚨 If it is urgent, call <b>112</b> first.
 notes-category_kept = Noted.

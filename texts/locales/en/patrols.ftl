@@ -71,6 +71,8 @@ patrols-published =
 
     <b>{ $title }</b>
     🗓 { WHEN($starts_at, $ends_at) }
+
+    To change or cancel it, press /patrols.
 patrols-published_toast = Published.
 patrols-published_before = This patrol was published before. Nobody was told twice.
 patrols-begun_before_publishing = Its start has passed. Please make it again with /newpatrol.
@@ -86,7 +88,7 @@ patrols-old_value = Before: { $value }
 patrols-new_value = Now: { $value }
 patrols-changed = A patrol has changed.
 patrols-changed_following = All patrols from { DAY($starts_at) } on have changed.
-patrols-changed_question = You can answer again if you like.
+patrols-changed_question = Your answer stays as it was. If that has changed, please choose again below.
 patrols-cancelled = A patrol was cancelled.
 patrols-cancelled_following = All patrols from { DAY($starts_at) } on were cancelled.
 patrols-cancelled_hint = You do not need to come.

@@ -4,10 +4,12 @@ rsvps-going_button = Going
 rsvps-not_going_button = Not going
 rsvps-maybe_button = Maybe
 rsvps-marked = ✅ { $answer }
+rsvps-marked_waiting = ⏳ { $answer }
 
 rsvps-question = Can you come? Please choose below.
 rsvps-mine_going = ✅ You said you are coming. If you cannot, tap Not going.
 rsvps-mine_waiting = ⏳ You are number { $position } on the waiting list. We will ask you as soon as a place is free.
+rsvps-mine_waiting_somewhere = ⏳ You are on the waiting list. We will ask you as soon as a place is free.
 rsvps-mine_offered = 🙋 A place is free. Tap Going if you want it.
 rsvps-mine_not_going = You said you are not coming. If you change your mind, tap Going.
 rsvps-mine_maybe = You said maybe. Tap again once you know.

@@ -33,21 +33,21 @@ help-register = <b>먼저 할 일</b>
     /start 를 눌러 가입해 주세요. 몇 가지만 여쭤볼게요.
 help-wait = <b>지금은 기다리시면 돼요</b>
     { $where } { $role } 가입을 신청하셨어요. 대장이나 코디네이터가 승인하면 바로 알려 드릴게요.
-help-ask_leader = <b>지금은 활동하는 단체가 없어요</b>
-    { $where } 활동이 잠시 멈춰 있어요. 대장에게 여쭤봐 주세요.
+help-ask_leader = <b>지금은 쉬는 중이에요</b>
+    { $where } 활동을 잠시 쉬고 계세요. 다시 하시려면 대장에게 말씀해 주세요.
 help-join_again = <b>지금은 활동하는 단체가 없어요</b>
     다시 함께하시려면 /start 를 눌러 주세요.
 help-check_in = <b>먼저 할 일</b>
-    <b>{ $title }</b> 순찰이 지금 열려 있어요({ WHEN($starts_at, $ends_at) }).
+    지금 <b>{ $title }</b> 출석을 받고 있어요({ WHEN($starts_at, $ends_at) }).
     { $place }에 오셨으면 아래 출석 단추를 눌러 주세요.
 help-check_out = <b>지금은 활동 중이에요</b>
     <b>{ $title }</b> · { TIME($ends_at) }까지
     먼저 가시게 되면 /checkout 을 눌러 주세요. 끝까지 계시면 저절로 마무리돼요.
 help-confirm_place = <b>먼저 할 일</b>
-    기다리시던 <b>{ $title }</b> 순찰에 자리가 났어요({ WHEN($starts_at, $ends_at) }).
+    기다리시던 <b>{ $title }</b>에 자리가 났어요({ WHEN($starts_at, $ends_at) }).
     오시려면 참석을 눌러 확정해 주세요.
 help-answer_patrol = <b>먼저 할 일</b>
-    <b>{ $title }</b> 순찰에 오실 수 있나요?
+    <b>{ $title }</b>에 오실 수 있나요?
     { WHEN($starts_at, $ends_at) } · { $place }
 help-decide_applications = <b>먼저 할 일</b>
     가입 신청 { $applications }건이 기다리고 있어요. /members 에서 승인해 주세요.

@@ -23,6 +23,9 @@ notes-added = 특이사항 <b>#{ $number }</b>에 더했어요. 모두 접수됐
 notes-ask_place = 특이사항 #{ $number }의 위치를 알려 주세요. 아래 [위치 보내기]를 누르거나, 글로 적어 주세요. (예: 범계역 3번 출구 앞)
     🚨 급하면 먼저 <b>112</b>에 전화하세요.
 notes-share_place = 📍 위치 보내기
+notes-no_place_key = 위치 없이 두기
+notes-no_place = 알겠어요. 특이사항은 이미 접수됐어요.
+    🚨 급하면 먼저 <b>112</b>에 전화하세요.
 notes-placed = 특이사항 <b>#{ $number }</b>에 위치를 더했어요. 모두 접수됐어요.
     🚨 급하면 먼저 <b>112</b>에 전화하세요.
 notes-category_kept = 종류를 적었어요.

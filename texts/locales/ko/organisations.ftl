@@ -7,7 +7,7 @@ organisations-kind_city = 시청
 organisations-kind_other = 기타
 
 organisations-ask_kind = 어떤 단체인가요? 아래에서 눌러 주세요.
-organisations-ask_kind_of = <b>{ JOSA($name, "은") }</b> 어떤 단체인가요? 아래에서 눌러 주세요.
+organisations-ask_kind_of = <b>{ $name }</b>, 어떤 단체인가요? 아래에서 눌러 주세요.
 organisations-ask_name = { $kind }의 이름을 적어 주세요. (예: 평촌자율방범대)
 organisations-created = <b>{ $name }</b>({ $kind }) 준비가 끝났어요. 링크는 30일 동안 쓸 수 있어요.
 

@@ -21,7 +21,7 @@ patrol_logs-confirm_button = ✍️ 서명하기
 patrol_logs-sign_button = 네, 서명합니다
 patrol_logs-papers_button = 📄 일지 파일 받기
 
-patrol_logs-findings = { $title } 순찰에서 있었던 일을 적어 보내 주세요. 다른 분의 이름과 전화번호는 적지 마세요.
+patrol_logs-findings = { $title }에서 있었던 일을 적어 보내 주세요. 다른 분의 이름과 전화번호는 적지 마세요.
     그만두시려면 /cancel 을 눌러 주세요.
 patrol_logs-findings_unusable = 글로 { $limit }자까지 적을 수 있어요. 다시 적어 보내 주세요.
 patrol_logs-sealed = 서명했어요. 고맙습니다.

@@ -64,6 +64,8 @@ patrols-published =
 
     <b>{ $title }</b>
     🗓 { WHEN($starts_at, $ends_at) }
+
+    바꾸거나 취소하려면 /patrols 를 눌러 주세요.
 patrols-published_toast = 게시했어요.
 patrols-published_before = 이미 게시한 순찰이에요. 두 번 알리지 않았어요.
 patrols-begun_before_publishing = 시작 시각이 이미 지났어요. /newpatrol 로 다시 만들어 주세요.
@@ -79,7 +81,7 @@ patrols-old_value = 전: { $value }
 patrols-new_value = 후: { $value }
 patrols-changed = 순찰이 바뀌었어요.
 patrols-changed_following = { DAY($starts_at) }부터 하는 순찰이 모두 바뀌었어요.
-patrols-changed_question = 오실 수 있는지 다시 골라 주셔도 돼요.
+patrols-changed_question = 지난 답은 그대로 두었어요. 달라지셨으면 아래에서 다시 골라 주세요.
 patrols-cancelled = 순찰이 취소되었어요.
 patrols-cancelled_following = { DAY($starts_at) }부터 하는 순찰이 모두 취소되었어요.
 patrols-cancelled_hint = 오지 않으셔도 돼요.

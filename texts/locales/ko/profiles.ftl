@@ -6,7 +6,7 @@ profiles-no_phone = 알려 주지 않으셨어요
 profiles-everywhere = 모든 도시
 profiles-role = { $state ->
         [waiting] · { $where } { $role } (승인 기다리는 중)
-        [paused] · { $where } { $role } (잠시 멈춤)
+        [paused] · { $where } { $role } (쉬는 중)
        *[active] · { $where } { $role }
     }
 profiles-coming = <b>다가오는 순찰</b>

@@ -45,7 +45,7 @@ registrations-already_in = { $name } 님은 이미 <b>{ $where }</b>에 함께�
 registrations-already_waiting = <b>{ $where }</b>에는 이미 신청하셨어요. 확인하는 대로 여기로 알려 드릴게요.
 registrations-other_patrol_unit = 자율방범대는 한 곳만 들 수 있어요. <b>{ $where }</b>에 들어가시려면 지금 방범대의 대장에게 먼저 나가겠다고 말씀해 주세요. 그다음 링크를 다시 누르시면 돼요.
 registrations-waiting = { $name } 님, <b>{ $where }</b>에 신청하신 것을 확인하고 있어요. 끝나는 대로 여기로 알려 드릴게요.
-registrations-paused = { $name } 님, <b>{ $where }</b> 활동이 잠시 멈춰 있어요. 다시 하시려면 대장에게 말씀해 주세요.
+registrations-paused = { $name } 님, <b>{ $where }</b> 활동을 잠시 쉬고 계세요. 다시 하시려면 대장에게 말씀해 주세요.
 
 registrations-link_unknown = 이 링크는 알아볼 수 없어요. 보내 주신 분께 링크를 다시 부탁해 주세요.
 registrations-link_expired = 이 링크는 기한이 지났어요. 보내 주신 분께 새 링크를 부탁해 주세요.

@@ -1,6 +1,7 @@
 ## 순찰 전에 알려 드리기
 
-reminders-before = ⏰ 곧 순찰이 있어요.
+reminders-before = ⏰ 순찰이 다가와요.
+reminders-come = 모이는 곳에 오시면 아래 <b>출석</b>을 눌러 주세요.
 reminders-unanswered = ❓ 아직 답을 못 들었어요.
 reminders-leader_list = 📋 { $organisation }에서 아직 답하지 않은 분이 { $count }명이에요.
 reminders-more = { "" } 외 { $count }명

@@ -5,7 +5,7 @@ rosters-heading =
     { $title }
     🗓 { WHEN($starts_at, $ends_at) }
 rosters-numbers =
-    와 있음 <b>{ $present }명</b> · 늦음 { $late }명
+    출석 <b>{ $present }명</b> · 늦음 { $late }명
     온다고 함 { $going }명 · 대기 { $waiting }명 · 답 없음 { $unanswered }명
 rosters-answer_going = 온다고 한 분
 rosters-answer_offered = 자리를 드려 대기 중인 분
@@ -33,7 +33,7 @@ rosters-overview =
     🗓 { WHEN($starts_at, $ends_at) }
 
     어느 단체를 볼까요?
-rosters-button_organisation = { $name } · 와 있음 { $present } / 온다고 함 { $going }
+rosters-button_organisation = { $name } · 출석 { $present } / 온다고 함 { $going }
 rosters-no_patrol = 지금 볼 출석부가 없어요. 순찰이 게시되면 다시 눌러 주세요.
 
 rosters-now_present = { $name } 님을 출석으로 표시했어요.
