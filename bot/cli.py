@@ -25,9 +25,13 @@ File = Annotated[Path, typer.Argument(dir_okay=False, help="a zip that only its 
 @app.command()
 def run() -> None:
     """Serve until SIGTERM or SIGINT."""
-    from bot.run import run as serve  # the messenger's library takes its time, and --help need not wait for it
+    from bot.app import NotMigrated  # the messenger's library takes its time, and --help need not wait for it
+    from bot.run import run as serve
 
-    serve(settings_or_exit())
+    try:
+        serve(settings_or_exit())
+    except NotMigrated as fault:
+        _fail(str(fault))
 
 
 @app.command()

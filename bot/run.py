@@ -6,7 +6,7 @@ import sys
 
 import structlog
 
-from bot.app import NotMigrated, open_app
+from bot.app import open_app
 from bot.settings import Settings
 
 if sys.platform == "win32":
@@ -22,11 +22,12 @@ PATIENCE_AT_STOP_S = 8.0
 
 
 def run(settings: Settings) -> None:
-    """Serves until told to stop; with a database that was not prepared it ends with one line and status 1."""
-    try:
-        run_loop(_run(settings))
-    except NotMigrated as fault:
-        sys.exit(str(fault))
+    """Serves until told to stop.
+
+    Raises:
+        NotMigrated: the database was not prepared for this version.
+    """
+    run_loop(_run(settings))
 
 
 async def _run(settings: Settings) -> None:

@@ -17,6 +17,7 @@ from db.engine import open_engines
 from db.repos.outbox import Message
 from db.tables import OutboxRow
 from db.uow import UnitOfWork
+from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:a-token-that-nobody-has"
@@ -131,3 +132,13 @@ def test_there_is_no_copy_of_a_database_that_is_not_there(tmp_path: Path) -> Non
 
     assert result.returncode == 1
     assert not (tmp_path / "nothing.db").exists()
+
+
+def test_a_postgresql_database_that_was_not_prepared_is_one_line_and_status_1(postgres: Postgres) -> None:
+    name = postgres.new_database()
+    settings = {"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": postgres.url("psycopg", name)}
+    result = CliRunner().invoke(app, ["run"], env=settings)
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "run patrolbot migrate" in result.stderr
