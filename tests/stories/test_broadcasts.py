@@ -1,21 +1,15 @@
 """Broadcasts: whom they reach, the preview, progress in the author's hand, approval, confirmation; nobody twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text as sql
 
 from bot.app import App
-from bot.settings import Settings
-from core.pacing import Bucket, Pace, token_bucket
-from core.roles import OrganisationKind
 from simulator.client import Simulator, Someone
-from tests.stories.crowds import Crowd, fills
-from tests.stories.registering import joins, links_in, registers
-from tests.stories.stage import running
-from tests.stories.towns import MERCHANTS, UNIT, Town, publishes
+from tests.stories.broadcasting import drafts
+from tests.stories.registering import joins, links_in
+from tests.stories.towns import Town, publishes
 
 TITLE = "범계역 합동순찰"
 
@@ -28,20 +22,9 @@ async def _another_coordinator(town: Town, telegram: Simulator) -> Someone:
     return second
 
 
-async def _drafts(author: Someone, *taps: str, text: str = "내일 회의가 있습니다") -> None:
-    """Chooses the audience by these taps and sends the message; leaves the preview's card to be tapped."""
-    await author.says("/broadcast")
-    await author.hears("누구에게")
-    for tap in taps:
-        await author.taps(tap)
-        await author.hears("")
-    await author.says(text)
-    await author.hears(text)
-
-
 async def test_everyone_gets_the_very_message_once_and_the_sender_is_not_counted(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     card = await author.hears("명")
     assert "5명" in card.text
     assert author.sees_button("취소")
@@ -58,7 +41,7 @@ async def test_everyone_gets_the_very_message_once_and_the_sender_is_not_counted
 
 async def test_nothing_leaves_before_it_is_sent_and_cancelling_tells_nobody(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     await author.hears("5명")
     await town.members[0].does_not_hear("회의")
     assert "취소했어요" in await author.taps("취소")
@@ -69,7 +52,7 @@ async def test_nothing_leaves_before_it_is_sent_and_cancelling_tells_nobody(town
 
 
 async def test_leaders_alone_can_be_told(town: Town) -> None:
-    await _drafts(town.coordinator, "대장")
+    await drafts(town.coordinator, "대장")
     assert "2명" in (await town.coordinator.hears("명에게")).text
     await town.coordinator.taps("보내기")
     await town.leader.hears("회의")
@@ -79,13 +62,13 @@ async def test_leaders_alone_can_be_told(town: Town) -> None:
 
 async def test_organisations_are_chosen_by_name_and_combined_with_leaders(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "단체별", "안양상인연합회")
+    await drafts(author, "단체별", "안양상인연합회")
     assert "1명" in (await author.hears("명에게")).text
     await author.taps("보내기")
     await town.merchant.hears("회의")
     await town.leader.does_not_hear("회의")
 
-    await _drafts(author, "단체별", "평촌자율방범대", "뒤로", "대장", text="대장 회의")
+    await drafts(author, "단체별", "평촌자율방범대", "뒤로", "대장", text="대장 회의")
     assert "평촌자율방범대 · 대장" in (await author.hears("1명에게")).text
     await author.taps("보내기")
     await town.leader.hears("대장 회의")
@@ -100,13 +83,13 @@ async def test_people_of_a_patrol_are_told_by_their_answer(town: Town) -> None:
     await going.taps("참석")
     await refusing.taps("불참")
 
-    await _drafts(author, "순찰별", TITLE, "참석", text="조끼를 챙겨 주세요")
+    await drafts(author, "순찰별", TITLE, "참석", text="조끼를 챙겨 주세요")
     assert "1명" in (await author.hears("명에게")).text
     await author.taps("보내기")
     await going.hears("조끼")
     await silent.does_not_hear("조끼")
 
-    await _drafts(author, "순찰별", TITLE, "미응답", text="답해 주세요")
+    await drafts(author, "순찰별", TITLE, "미응답", text="답해 주세요")
     await author.hears("3명에게")
     await author.taps("보내기")
     await silent.hears("답해 주세요")
@@ -164,7 +147,7 @@ async def test_the_message_needs_an_audience_and_no_resident_number(town: Town) 
 
 async def test_another_message_takes_the_place_of_the_first(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "전체", text="첫 번째 글")
+    await drafts(author, "전체", text="첫 번째 글")
     first = await author.hears("5명에게")
     await author.says("두 번째 글")
     await author.hears("두 번째 글")
@@ -177,9 +160,9 @@ async def test_another_message_takes_the_place_of_the_first(town: Town) -> None:
 
 async def test_a_draft_that_was_begun_again_is_previewed_and_sent(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "전체", text="첫째 생각")
+    await drafts(author, "전체", text="첫째 생각")
     await author.hears("5명에게")
-    await _drafts(author, "대장", text="둘째 생각")
+    await drafts(author, "대장", text="둘째 생각")
     await author.hears("2명에게")
     await author.taps("보내기")
 
@@ -189,7 +172,7 @@ async def test_a_draft_that_was_begun_again_is_previewed_and_sent(town: Town) ->
 
 async def test_a_confirmation_is_counted_and_only_the_silent_are_reminded(town: Town) -> None:
     author, (diligent, silent, _) = town.coordinator, town.members
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     await author.hears("5명에게")
     await author.taps("확인 단추 넣기")
     await author.hears("단추가 붙어요")
@@ -213,7 +196,7 @@ async def test_a_confirmation_is_counted_and_only_the_silent_are_reminded(town: 
 
 async def test_it_waits_for_the_time_it_was_given(town: Town, telegram: Simulator) -> None:
     author = town.coordinator
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     await author.hears("5명에게")
     await author.taps("시간 정하기")
     await author.hears("언제")
@@ -233,7 +216,7 @@ async def test_with_a_second_approver_another_coordinator_decides(town: Town, bo
     async with bot.engines.writing.begin() as connection:
         await connection.execute(sql("UPDATE cities SET second_approver = true"))
     author = town.coordinator
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     await author.hears("6명에게")
     await author.taps("보내기")
     await author.hears("승인을 기다려요")
@@ -251,7 +234,7 @@ async def test_nobody_but_coordinators_sends_and_nobody_sends_anothers_draft(tow
         await person.says("/broadcast")
         await person.hears("권한")
     second = await _another_coordinator(town, telegram)
-    await _drafts(town.coordinator, "전체")
+    await drafts(town.coordinator, "전체")
     card = await town.coordinator.hears("6명에게")
     data = next(b["callback_data"] for row in card.inline_keyboard for b in row if b["text"] == "보내기")
     await second.says("/help")
@@ -262,7 +245,7 @@ async def test_nobody_but_coordinators_sends_and_nobody_sends_anothers_draft(tow
 
 async def test_a_second_send_of_the_same_broadcast_does_nothing(town: Town) -> None:
     author = town.coordinator
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     card = await author.hears("5명에게")
     data = next(b["callback_data"] for row in card.inline_keyboard for b in row if b["text"] == "보내기")
     await asyncio.gather(author.taps("보내기", on=card), author.taps_data(data, on=card))
@@ -273,93 +256,10 @@ async def test_a_second_send_of_the_same_broadcast_does_nothing(town: Town) -> N
 
 async def test_who_blocked_the_bot_is_counted_apart(town: Town) -> None:
     author, blocked = town.coordinator, town.members[0]
-    await _drafts(author, "전체")
+    await drafts(author, "전체")
     await author.hears("5명에게")
     await blocked.blocks_bot()
     await author.taps("보내기")
     report = await author.hears("다 보냈어요")
 
     assert "보냄 4 / " in report.text
-
-
-@pytest.fixture
-async def crowded(settings: Settings, telegram: Simulator) -> AsyncIterator[Crowd]:
-    """Forty people, and a bot that says five things a second."""
-    slowly = Pace(token_bucket(5), private=Bucket(timedelta(milliseconds=1)))
-    async with running(settings, telegram, slowly) as app:
-        yield await fills(app, telegram, {UNIT: (OrganisationKind.patrol_unit, 40)})
-
-
-def _told(crowd: Crowd, words: str) -> list[int]:
-    """How often each person has been told."""
-    return [sum(words in message.text for message in person.messages) for person in crowd.everybody]
-
-
-async def test_it_is_paused_goes_on_and_in_the_end_everybody_was_told_once(crowded: Crowd) -> None:
-    author = crowded.coordinator
-    await _drafts(author, "전체")
-    await author.hears("40명에게")
-    await author.taps("보내기")
-    await crowded.everybody[0].hears("회의")
-    await author.taps("일시정지")
-    await author.hears("잠깐 멈췄어요")
-    held = await _settled(crowded)
-    assert 0 < held < 40
-    await author.taps("계속")
-    await author.hears("보내고 있어요")
-    await author.hears("다 보냈어요", within=20)
-
-    assert _told(crowded, "회의") == [1] * 40
-
-
-async def test_stopped_it_says_how_many_were_not_told(crowded: Crowd) -> None:
-    author = crowded.coordinator
-    await _drafts(author, "전체")
-    await author.hears("40명에게")
-    await author.taps("보내기")
-    await crowded.everybody[0].hears("회의")
-    await author.taps("중단")
-    await author.hears("중단했어요")
-    report = await author.hears("중단되어 안 보낸 분")
-    told = await _settled(crowded)
-
-    assert 0 < told < 40
-    assert "안 보낸 분" in report.text
-
-
-async def test_an_sos_overtakes_a_broadcast(crowded: Crowd) -> None:
-    author, leader, person = crowded.coordinator, crowded.everybody[0], crowded.everybody[-1]
-    await _drafts(author, "전체")
-    await author.hears("40명에게")
-    await author.taps("보내기")
-    await author.hears("남음")
-    await person.says("/sos")
-    await person.hears("112")
-    await leader.hears("긴급 도움")
-
-    assert 0 in _told(crowded, "회의")
-
-
-async def test_who_joins_while_it_is_sent_is_told_as_well(crowded: Crowd, telegram: Simulator) -> None:
-    author = crowded.coordinator
-    newcomer = await telegram.person("새사람", language="ko")
-    await author.says(f"/neworg merchants {MERCHANTS}")
-    link = links_in((await author.hears(MERCHANTS)).text)[0]
-    await registers(newcomer, link)
-    application = await author.hears(newcomer.name)
-    await _drafts(author, "전체")
-    await author.hears("40명에게")
-    await author.taps("보내기")
-    await author.hears("남음")
-    await author.taps("승인", on=application)
-    await newcomer.hears("회의", within=20)
-    await author.hears("41 / 41명", within=20)
-
-    assert _told(crowded, "회의") == [1] * 40
-
-
-async def _settled(crowd: Crowd) -> int:
-    """How many have been told once nothing more comes: what was in flight has landed."""
-    for person in crowd.everybody[-3:]:
-        await person.does_not_hear("회의", within=0.5)
-    return sum(_told(crowd, "회의"))
