@@ -96,6 +96,22 @@ async def test_names_that_nobody_could_read_are_asked_again(founded: City, teleg
     await person.hears("알려 드릴게요")
 
 
+async def test_whatever_a_waiting_person_sends_gets_the_sentence_of_permission(
+    founded: City, telegram: Simulator
+) -> None:
+    person = await telegram.person("최민수", language="ko")
+    await registers(person, founded.unit_links[0])
+    for words in ("안녕하세요", "출석", "특이사항", "내 활동", "4821", "/nonsense"):
+        await person.says(words)
+        await person.hears("권한")
+    await person.sends_photo()
+    await person.hears("권한")
+    await person.sends_sticker()
+    await person.hears("권한")
+    await person.shares_location(37.3897, 126.9507)
+    await person.hears("권한")
+
+
 async def test_old_and_forged_buttons_get_a_kind_answer_and_do_nothing(bot: App, telegram: Simulator) -> None:
     crowd = await fills(bot, telegram)
     member = crowd.people["평촌자율방범대"][1]

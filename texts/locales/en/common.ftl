@@ -12,7 +12,7 @@ common-cancelled = All right, I stopped there. /start brings you back to the beg
 common-nothing_open = There is nothing to stop right now. /help shows what you can do.
 common-not_understood = { $standing ->
         [outside] I did not understand that. To register, please press /start.
-        [waiting] I did not understand that. Please wait: we will tell you as soon as you are approved.
+        [waiting] You do not have permission for this yet. Please wait: we will tell you as soon as you are approved.
         [paused] I did not understand that. You are paused now. Please ask your leader when you want to come back.
        *[active] I did not understand that. Please use the large keys below, or press /help.
     }
