@@ -165,7 +165,7 @@ async def test_everything_works_without_scripts(chromium: str, bot: App, tonight
 async def test_a_first_visit_is_light(opens_console: OpensConsole, tonight: Evening) -> None:
     page = await opens_console()
     named = await page.evaluate(
-        """() => [...document.querySelectorAll("link[href], script[src], img[src]")].map(each => each.href || each.src)"""
+        """() => [...document.querySelectorAll("link[href], script[src], img[src]")].map(one => one.href || one.src)"""
     )
     bodies = [await (await page.request.get(address)).body() for address in {page.url, *named}]
     weight = sum(len(body) for body in bodies)
