@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -95,6 +96,6 @@ async def starts() -> AsyncIterator[Starts]:
 
     yield start
     for demo in demos:
-        if demo.process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself, seen or unseen
             demo.interrupt(signal.SIGKILL)
         await demo.ends()

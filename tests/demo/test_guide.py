@@ -132,4 +132,5 @@ async def test_every_step_is_done_for_whoever_asks(starts: Starts, chromium: str
         await page.get_by_role("tab", name="장면").click()
         await page.get_by_role("button", name="처음부터 다시").click()
         await page.get_by_role("dialog").get_by_role("button", name="네").click()
+        await demo.opens()
         await tour.is_at("‘참석’")
