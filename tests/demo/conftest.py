@@ -41,15 +41,19 @@ class Demo:
 
     async def says(self, words: str) -> str:
         """Waits for the next line that contains the words."""
-        async with asyncio.timeout(PATIENCE_SECONDS), self._changed:
-            while True:
-                for number in range(self._heard, len(self.lines)):
-                    if words in self.lines[number]:
-                        self._heard = number + 1
-                        return self.lines[number]
-                if self._has_ended:
-                    raise AssertionError(f"the demo ended without saying {words!r}:\n" + "\n".join(self.lines))
-                await self._changed.wait()
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), self._changed:
+                await self._changed.wait_for(lambda: self._has_ended or self._next(words) is not None)
+        except TimeoutError:
+            raise AssertionError(f"the demo did not say {words!r}:\n" + "\n".join(self.lines[-40:])) from None
+        number = self._next(words)
+        if number is None:
+            raise AssertionError(f"the demo ended without saying {words!r}:\n" + "\n".join(self.lines[-40:]))
+        self._heard = number + 1
+        return self.lines[number]
+
+    def _next(self, words: str) -> int | None:
+        return next((i for i in range(self._heard, len(self.lines)) if words in self.lines[i]), None)
 
     async def opens(self) -> None:
         self.address = (await self.says("open http://127.0.0.1:")).split()[1]
