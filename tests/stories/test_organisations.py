@@ -119,7 +119,7 @@ async def test_a_city_is_founded_in_a_guided_way_and_the_owner_switches_between_
 
 async def test_a_city_that_exists_gets_a_new_link(founded: City) -> None:
     await founded.owner.says("/newcity 안양시")
-    answer = await founded.owner.hears("이미 있어요")
+    answer = await founded.owner.hears("이미 있는 도시")
 
     assert links_in(answer.text) != [founded.coordinators_link]
     assert len(links_in(answer.text)) == 1

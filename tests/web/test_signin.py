@@ -72,11 +72,17 @@ async def test_a_link_is_good_for_two_minutes(browser: Browser, telegram: Simula
     assert "2분이 지났어요" in browser.page
 
 
-@pytest.mark.parametrize("secret", ["x", "A" * 43, "%00", "..%2f..%2ftoday", "한글"])
+@pytest.mark.parametrize("secret", ["x", "A" * 43, "%00", "한글"])
 async def test_a_forged_link_opens_nothing(browser: Browser, town: Town, secret: str) -> None:
     assert town
     assert await browser.opens(f"/console/enter/{secret}") == 404
     assert await browser.posts(f"/console/enter/{secret}") == 404
+    assert not browser.cookies
+
+
+async def test_a_link_that_climbs_to_another_page_meets_the_closed_door(browser: Browser, town: Town) -> None:
+    assert town
+    assert await browser.opens("/console/enter/..%2f..%2ftoday") == 401
     assert not browser.cookies
 
 
