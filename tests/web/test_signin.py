@@ -83,6 +83,7 @@ async def test_a_forged_link_opens_nothing(browser: Browser, town: Town, secret:
 async def test_a_link_that_climbs_to_another_page_meets_the_closed_door(browser: Browser, town: Town) -> None:
     assert town
     assert await browser.opens("/console/enter/..%2f..%2ftoday") == 401
+    assert await browser.posts("/console/enter/..%2f..%2ftoday") == 405
     assert not browser.cookies
 
 
