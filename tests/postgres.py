@@ -20,16 +20,18 @@ import psycopg
 from psycopg import sql
 
 START_WITHIN_S = 30.0
-_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=200")
+_SETTINGS = ("listen_addresses=", "max_connections=200")
+_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _numbers = itertools.count(1)
 
 
 class Postgres:
     """A running server, reached through a socket in a folder of its own."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, *, durable: bool) -> None:
         self._folder = folder
         self._programs = programs
+        self._settings = _SETTINGS if durable else _SETTINGS + _CARELESS
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -47,7 +49,7 @@ class Postgres:
         subprocess.run(self._command("initdb", *arguments), check=True, capture_output=True)
 
     def start(self) -> None:
-        settings = [argument for setting in _CARELESS for argument in ("-c", setting)]
+        settings = [argument for setting in self._settings for argument in ("-c", setting)]
         command = self._command("postgres", "-D", str(self._data), "-k", str(self._folder), *settings)
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -107,10 +109,10 @@ def _programs() -> Path:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """A server until the end of the block."""
+def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    """A server until the end of the block; a durable one keeps what it has acknowledged through a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = Postgres(folder, _programs())
+    server = Postgres(folder, _programs(), durable=durable)
     try:
         server.create()
         server.start()

@@ -145,7 +145,7 @@ def database(kind: str, folder: Path) -> Iterator[tuple[str, Postgres | None]]:
     if kind == "sqlite":
         yield f"sqlite+aiosqlite:///{folder / 'patrol.db'}", None
         return
-    with running_postgres() as server:
+    with running_postgres(durable=True) as server:
         yield server.url(kind, server.new_database()), server
 
 

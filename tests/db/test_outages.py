@@ -47,7 +47,7 @@ def test_a_missing_file_is_none() -> None:
 
 @pytest.mark.parametrize("driver", ["asyncpg", "psycopg"])
 async def test_a_connection_that_is_cut_is_an_outage_and_the_next_one_works(driver: str) -> None:
-    with running_postgres() as server:
+    with running_postgres(durable=True) as server:
         engines = open_engines(server.url(driver, "postgres"))
         with pytest.raises(Exception) as cut:  # noqa: PT011, PT012 (as above; the cut comes in between)
             async with engines.writing.begin() as connection:

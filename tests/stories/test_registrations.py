@@ -313,7 +313,7 @@ async def test_a_waiting_person_may_do_nothing_else_yet(founded: City, telegram:
         await minsu.says(f"/{command}")
         await minsu.hears("권한")
     await minsu.says("/cancel")
-    await minsu.hears("질문")
+    await minsu.hears("지금은 그만둘 것이 없어요")
 
 
 async def test_the_whole_registration_works_in_english(founded: City, telegram: Simulator) -> None:
