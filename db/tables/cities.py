@@ -6,11 +6,14 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.roles import OrganisationKind, Role
-from db.tables.base import instant, named, reference
+from db.tables.base import document, instant, named, reference
 
 
 class City(SQLModel, table=True):
-    """A city with the settings its coordinators may change; every row a person can see carries its id."""
+    """A city with the settings its coordinators may change; every row a person can see carries its id.
+
+    `reminder_minutes`: how long before the start people are reminded, null for the moments of the installation.
+    """
 
     __tablename__ = "cities"
 
@@ -22,6 +25,13 @@ class City(SQLModel, table=True):
     quiet_until: time = time(8, 0)
     offer_minutes: int = 120
     second_approver: bool = False
+    two_step_approval: bool = False
+    reminder_minutes: list[int] | None = document(default=None)
+    hours_deadline_months: int = 1
+    keep_notes_months: int = 12
+    keep_messages_days: int = 30
+    keep_audit_months: int = 24
+    keep_former_months: int = 12
     last_note_number: int = 0
     created_at: datetime = instant()
 

@@ -58,6 +58,8 @@ class Consent(SQLModel, table=True):
 class Membership(SQLModel, table=True):
     """A role applied for or held. Coordinators have no organisation, administrators no city either.
 
+    `recommended_by`: the leader who wants somebody appointed, where the city decides in two steps.
+
     Two indexes carry rules: one open membership per person, scope and role; one patrol unit per person. `scope` is
     what the role is for ("city/organisation", an absent one empty): an index cannot compare what is NULL.
     """
@@ -93,6 +95,8 @@ class Membership(SQLModel, table=True):
     state: MembershipState = named(MembershipState)
     is_patrol_unit: bool = False
     applied_at: datetime = instant()
+    recommended_at: datetime | None = instant(default=None)
+    recommended_by: int | None = reference("people.id", default=None, index=False)
     decided_at: datetime | None = instant(default=None)
     decided_by: int | None = reference("people.id", default=None, index=False)
     reason: str | None = None
