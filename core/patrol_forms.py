@@ -135,7 +135,18 @@ def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm
 
 def looks_like_form(text: str) -> bool:
     """Whether somebody pasted the form where one value was asked for: at least two of its lines are there."""
-    return sum(split_line(line)[0] is not None for line in _LINE_BREAK.split(_without_command(text))) > 1
+    return sum(split_line(line)[0] is not None for line in lines_of(text)) > 1
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a form; what follows `/newpatrol` on its line is the first."""
+    command = _COMMAND.match(text)
+    return _LINE_BREAK.split(text if command is None else text[command.end() :])
+
+
+def name_of(key: FieldKey) -> str:
+    """The word that such a line begins with."""
+    return next(word for word, named in _KEYS.items() if named is key)
 
 
 def split_line(line: str) -> tuple[FieldKey | None, str]:
@@ -153,11 +164,6 @@ def strip_key(key: FieldKey, typed: str) -> str:
     return value if named is key else typed.strip()
 
 
-def _without_command(text: str) -> str:
-    command = _COMMAND.match(text)
-    return text if command is None else text[command.end() :]
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     number: int
@@ -171,7 +177,7 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.problems: list[FormProblem] = []
         self._lines: dict[FieldKey, _Line] = {}
-        for number, line in enumerate(_LINE_BREAK.split(_without_command(text)), start=1):
+        for number, line in enumerate(lines_of(text), start=1):
             if isinstance(clean_line(line, max_length=len(line) + 1), Unclean):
                 continue
             key, value = split_line(line)

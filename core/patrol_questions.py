@@ -75,7 +75,10 @@ QUOTAS = (None, 3, 5, 10, 15, 20, 30)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was said so far; `place_name` without `point` waits for the place on the map, and the other way round."""
+    """What was said so far; `place_name` without `point` waits for the place on the map, and the other way round.
+
+    `form` is a pasted form that waits for its correction, `wrong` are the lines of it that were objected to.
+    """
 
     step: Step = Step.day
     day: date | None = None
@@ -87,6 +90,8 @@ class Draft:
     zones: tuple[str, ...] = ()
     recurrence: Recurrence | None = None
     info: str | None = None
+    form: str = ""
+    wrong: tuple[FieldKey, ...] = ()
 
     @property
     def number(self) -> int:
@@ -209,6 +214,8 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "zones": list(draft.zones),
         "recurrence": draft.recurrence and to_canonical(draft.recurrence),
         "info": draft.info,
+        "form": draft.form,
+        "wrong": [key.name for key in draft.wrong],
     }
 
 
@@ -225,6 +232,8 @@ def from_json(facts: Mapping[str, Any]) -> Draft:
         zones=tuple(facts.get("zones", ())),
         recurrence=from_canonical(facts["recurrence"]) if facts.get("recurrence") else None,
         info=facts.get("info"),
+        form=facts.get("form", ""),
+        wrong=tuple(FieldKey[name] for name in facts.get("wrong", ())),
     )
 
 

@@ -34,7 +34,9 @@ class OrganisationKind(StrEnum):
 
 
 class NotAllowed(Exception):  # noqa: N818 (reads as the sentence it is: raise NotAllowed)
-    """This person may not do this. Answered with one polite sentence, and nothing happens."""
+    """This person may not do this. Answered with one polite sentence of this kind, and nothing happens."""
+
+    kind = "common.not_allowed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,12 @@ class Codes(Service):
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.leader)
             patrol = await tx.patrols.get(city_id, patrol_id)
-            if patrol is None or not await _leads_there(tx, actor, patrol):
+            if patrol is None or patrol.state is PatrolState.draft or not await _leads_there(tx, actor, patrol):
                 raise NotAllowed("code")
-            if patrol.state is not PatrolState.published or patrol.ends_at < incoming.at:
-                await self.answer(tx, incoming, "codes.over", actor=actor, edits=True, **patrol_facts(patrol))
-                return Toast("codes.over_toast", actor.locale)
+            over = _over(patrol, incoming.at)
+            if over is not None:
+                await self.answer(tx, incoming, over, actor=actor, edits=True, **patrol_facts(patrol))
+                return Toast(f"{over}_toast", actor.locale)
             facts = _code_facts(patrol, incoming.at)
             await self.answer(tx, incoming, "codes.shown", actor=actor, edits=True, **facts)
             return Toast("codes.until", actor.locale, {"changes_at": facts["changes_at"]})
@@ -71,6 +72,13 @@ async def _leads_there(tx: Transaction, actor: Actor, patrol: Patrol) -> bool:
 def led_organisations(actor: Actor, city_id: int) -> tuple[int, ...] | None:
     """The organisations this person leads in the city; None stands for all of them."""
     return None if actor.may_coordinate(city_id) else actor.organisations_in(city_id, Role.leader)
+
+
+def _over(patrol: Patrol, at: datetime) -> str | None:
+    """What is said where there is no code any more."""
+    if patrol.state is PatrolState.cancelled:
+        return "codes.cancelled"
+    return "codes.over" if patrol.ends_at < at else None
 
 
 def _code_facts(patrol: Patrol, at: datetime) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import structlog
 
 from core.geo import Point
 from core.incoming import Incoming
-from core.patrol_fields import FieldProblem, parse_organisations
-from core.patrol_forms import PatrolForm, looks_like_form, parse_patrol_form
+from core.patrol_corrections import corrected, placed
+from core.patrol_fields import FieldKey, FieldProblem, parse_organisations
+from core.patrol_forms import PatrolForm, lines_of, looks_like_form, parse_patrol_form
 from core.patrol_organisations import Invited, match_organisations
 from core.patrol_questions import Draft, Move, Step, answered, form_of, from_json, located, moved, on, to_json
 from core.roles import Role
@@ -58,7 +59,7 @@ class PatrolDrafts(Service):
                 return await self.answer(tx, incoming, "patrols.draft_gone", actor=planner.actor)
             if draft.step is Step.form or looks_like_form(text):
                 await self._leave(tx, planner, incoming)
-                return await self._read(tx, planner, incoming, text)
+                return await self._read(tx, planner, incoming, corrected(draft.form, text, draft.wrong))
             if draft.step is Step.preview:
                 return await self.answer(tx, incoming, "patrols.preview_waits", actor=planner.actor)
             if draft.step is Step.organisations:
@@ -71,6 +72,8 @@ class PatrolDrafts(Service):
         async with self.uow.write(taking=incoming) as tx:
             planner = await self._planner(tx, incoming)
             draft = await self._open(tx, incoming)
+            if draft is not None and draft.step is Step.form and FieldKey.place in draft.wrong:
+                return await self._read(tx, planner, incoming, placed(draft.form, point, name))
             if draft is None or draft.step is not Step.place:
                 return await self.answer(tx, incoming, "patrols.words_wanted", actor=planner.actor)
             return await self._go_on(tx, planner, incoming, draft, located(draft, point, name))
@@ -170,7 +173,9 @@ class PatrolDrafts(Service):
         if not isinstance(outcome, PatrolForm):
             problems = [line_facts(problem) for problem in outcome.problems] + problems
             left_out = outcome.left_out
-        await tx.dialogs.ask(incoming.sender, QUESTION, incoming.at, to_json(Draft(step=Step.form)))
+        wrong = tuple({FieldKey[problem["key"]] for problem in problems if problem["key"]})
+        waiting = Draft(step=Step.form, form="\n".join(lines_of(text)), wrong=wrong)
+        await tx.dialogs.ask(incoming.sender, QUESTION, incoming.at, to_json(waiting))
         return await self.answer(
             tx, incoming, "patrols.form_wrong", actor=planner.actor, problems=problems, left_out=left_out
         )

@@ -127,7 +127,7 @@ class Registrations(Service):
             if is_own and isinstance(phone, Phone):
                 await self._finish(tx, incoming, answers, phone.number)
             else:
-                await ask(self, tx, incoming, Step.phone, answers, hint="contact" if is_own else "own_contact")
+                await ask(self, tx, incoming, Step.phone, answers, hint="unusable_contact" if is_own else "own_contact")
 
     async def skip_phone(self, incoming: Incoming) -> None:
         async with self.uow.write(taking=incoming) as tx:

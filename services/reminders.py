@@ -156,14 +156,17 @@ async def _tell(tx: Transaction, patrol: Patrol, row: Reminder, state: RsvpState
 
 
 async def _list_unanswered(tx: Transaction, patrol: Patrol, row: Reminder, at: datetime) -> None:
-    """Each leader gets the names of their own organisation, and none of another."""
-    names: dict[tuple[int, str], list[str]] = {}
-    for organisation_id, organisation, name in await tx.reminders.unanswered(patrol):
-        names.setdefault((organisation_id, organisation), []).append(name)
+    """Each leader gets the names of their own organisation, and none of another.
+
+    A leader who is the only one without an answer is asked like anybody else and needs no list.
+    """
+    names: dict[tuple[int, str], dict[int, str]] = {}
+    for organisation_id, organisation, person_id, name in await tx.reminders.unanswered(patrol):
+        names.setdefault((organisation_id, organisation), {})[person_id] = name
     for (organisation_id, organisation), silent in names.items():
-        facts = patrol_facts(patrol) | {"organisation": organisation, "names": silent}
+        facts = patrol_facts(patrol) | {"organisation": organisation, "names": list(silent.values())}
         await tx.outbox.tell(
-            tx.reminders.leaders(patrol.city_id, organisation_id),
+            tx.reminders.leaders(patrol.city_id, organisation_id, but=next(iter(silent)) if len(silent) == 1 else None),
             Message(
                 "reminders.leader_list",
                 facts,

@@ -20,6 +20,12 @@ ORDER = (RsvpState.going, RsvpState.offered, RsvpState.waiting, RsvpState.maybe,
 _WAITING = {RsvpState.waiting, RsvpState.offered}
 
 
+class PatrolCancelled(NotAllowed):
+    """There is no roster any more: the patrol was cancelled after the button was shown."""
+
+    kind = "rosters.cancelled"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where on which roster a leader is: what a button under it says."""
@@ -57,14 +63,17 @@ async def open_sheet(tx: Transaction, actor: Actor, city_id: int, place: Place) 
 
     Raises:
         NotAllowed: not of this city, not invited, or not led by this person.
+        PatrolCancelled: it would be theirs to see, had it not been cancelled.
     """
     patrol = await tx.patrols.get(city_id, place.patrol_id)
-    if patrol is None or patrol.state is not PatrolState.published:
+    if patrol is None or patrol.state is PatrolState.draft:
         raise NotAllowed("roster")
     invited = {each.id: each for each, _ in await tx.patrols.invited_organisations(patrol)}
     organisation = invited.get(place.organisation_id)
     if organisation is None or not actor.may_lead(city_id, organisation.id):
         raise NotAllowed("roster")
+    if patrol.state is PatrolState.cancelled:
+        raise PatrolCancelled("roster")
     lines = await tx.rosters.lines(patrol, organisation.id)
     return Sheet(actor, await tx.cities.get(city_id), patrol, organisation, lines)
 

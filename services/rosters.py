@@ -21,7 +21,7 @@ from services.checkouts import duty_of, end_duty
 from services.codes import led_organisations
 from services.facts import patrol_facts
 from services.roster_marks import record_mark, rule_facts, set_presence
-from services.roster_sheets import Place, Sheet, open_sheet, sheet_facts
+from services.roster_sheets import PatrolCancelled, Place, Sheet, open_sheet, sheet_facts
 
 AHEAD = timedelta(days=14)
 CHOICES = 4
@@ -52,7 +52,7 @@ class Rosters(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             patrol = await tx.patrols.get(actor.require(Role.leader), patrol_id)
-            if patrol is None or patrol.state is not PatrolState.published:
+            if patrol is None or patrol.state is PatrolState.draft:
                 raise NotAllowed("roster")
             await self._open(tx, incoming, actor, patrol, edits=True, others=[])
 
@@ -106,6 +106,8 @@ class Rosters(Service):
         counts = [each for each in await tx.rosters.counts(patrol) if led is None or each.organisation_id in led]
         if not counts:
             raise NotAllowed("roster")
+        if patrol.state is PatrolState.cancelled:
+            raise PatrolCancelled("roster")
         if len(counts) == 1:
             place = Place(patrol.id, counts[0].organisation_id)
             sheet = await self._sheet(tx, incoming, place)

@@ -48,15 +48,15 @@ class Reminders(Repo):
             )
         ).all()
 
-    async def unanswered(self, patrol: Patrol) -> Sequence[tuple[int, str, str]]:
-        """(organisation_id, its name, a person's name) of everybody invited who never answered, by organisation."""
+    async def unanswered(self, patrol: Patrol) -> Sequence[tuple[int, str, int, str]]:
+        """(organisation_id, its name, person_id, their name) of all invited who never answered, by organisation."""
         people = Patrols(self.session).invited(patrol, told_only=True).subquery()
         organisations = {
             organisation.id for organisation, _ in await Patrols(self.session).invited_organisations(patrol)
         }
         return (
             await self.session.exec(
-                select(Organisation.id, Organisation.name, Person.name)
+                select(Organisation.id, Organisation.name, Person.id, Person.name)
                 .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
                 .join(Person, col(Person.id) == col(Membership.person_id))
                 .where(
@@ -71,11 +71,12 @@ class Reminders(Repo):
             )
         ).all()
 
-    def leaders(self, city_id: int, organisation_id: int) -> Any:
-        """Ids of those who lead an organisation."""
+    def leaders(self, city_id: int, organisation_id: int, *, but: int | None) -> Any:
+        """Ids of those who lead an organisation, without one of them."""
         return select(Membership.person_id).where(
             Membership.city_id == city_id,
             Membership.organisation_id == organisation_id,
             Membership.role == Role.leader,
             Membership.state == MembershipState.active,
+            col(Membership.person_id).is_distinct_from(but),
         )

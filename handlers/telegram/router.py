@@ -201,10 +201,8 @@ class Router:
     async def _run(self, context: Context, handling: Awaitable[Toast | None]) -> Toast | None:
         try:
             return await handling
-        except NotAllowed:
-            return await self._services.replies.turn_away(
-                context.incoming, "common.not_allowed", once=_album_of(context)
-            )
+        except NotAllowed as refusal:
+            return await self._services.replies.turn_away(context.incoming, refusal.kind, once=_album_of(context))
 
     async def _toast(self, context: Context, answer: Toast | None) -> None:
         """Stops the button's spinner. What matters is in the outbox already, so a lost toast is only logged."""

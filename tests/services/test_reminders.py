@@ -83,6 +83,22 @@ async def test_a_leader_gets_the_silent_of_the_own_organisation_and_of_no_other(
     assert row.facts["names"] == ["김하나", "박대장"]
 
 
+async def test_a_leader_who_alone_is_silent_is_asked_and_gets_no_list(engines: Engines) -> None:
+    city = await small_city(engines)
+    unit = await city.organisation("평촌자율방범대")
+    leader, second = [await city.person(name, unit, role=Role.leader) for name in ("박대장", "최대장")]
+    patrol = await city.patrol(leader)
+    await planned(city, patrol)
+    await Rsvps(city.uow, POLICY).answer_patrol(city.tap(second), patrol, Answer.going)
+
+    await Reminders(city.uow, POLICY).send_due(DAY_BEFORE)
+
+    (row,) = await city.said(kind="reminders.leader_list")
+    assert row.address == str(second)
+    assert row.facts["names"] == ["박대장"]
+    assert len(await city.said(leader, "reminders.unanswered")) == 1
+
+
 async def test_after_an_outage_every_reminder_that_fell_due_is_sent_oldest_first(engines: Engines) -> None:
     city = await small_city(engines)
     hana = await city.person("김하나", await city.organisation("평촌자율방범대"))

@@ -66,6 +66,31 @@ async def test_every_wrong_line_is_named_and_the_corrected_form_can_be_sent_at_o
     assert "범계역 합동순찰" in preview.text
 
 
+async def test_only_the_wrong_lines_have_to_be_sent_again(town: Town) -> None:
+    wrong = FORM.replace("내일 20:00-22:00", "2월 30일 25:00").replace("안내", "준비물")
+    await town.coordinator.says(wrong.replace("평촌자율방범대 10", "평촌자율방법대 10"))
+    await town.coordinator.hears("고친 줄만 보내")
+    await town.coordinator.says("일시: 내일 20:00-22:00\n안내: 형광조끼 착용")
+    second = await town.coordinator.hears("아래를 고쳐 주세요")
+    await town.coordinator.says("평촌자율방범대 10")
+    preview = await town.coordinator.hears("이렇게 이해했어요")
+
+    assert "혹시 평촌자율방범대" in second.text
+    assert "일시" not in second.text
+    for words in ("범계역 합동순찰", "20:00–22:00", "평촌자율방범대 10명", "형광조끼 착용"):
+        assert words in preview.text
+
+
+async def test_a_place_without_coordinates_is_found_on_the_map(town: Town) -> None:
+    await town.coordinator.says(FORM.replace(" 37.38970,126.95070", ""))
+    answer = await town.coordinator.hears("좌표가 없어요")
+    await town.coordinator.shares_location(37.3897, 126.9507)
+    preview = await town.coordinator.hears("이렇게 이해했어요")
+
+    assert "범계역 2번 출구" in answer.text
+    assert "범계역 2번 출구" in preview.text
+
+
 async def test_an_unknown_organisation_is_answered_with_the_nearest_name(town: Town) -> None:
     await town.coordinator.says(FORM.replace("안양상인연합회", "안양상인협회"))
 

@@ -185,6 +185,16 @@ async def test_only_ones_own_contact_counts(founded: City, bot: App, telegram: S
     assert person.phone is None
 
 
+async def test_a_number_that_cannot_be_read_is_said_so_and_can_be_skipped(founded: City, telegram: Simulator) -> None:
+    minsu = await telegram.person("민수", language="ko", phone="+1")
+    await answers_up_to(minsu, founded.unit_links[0], "전화번호")
+
+    await minsu.shares_contact()
+    await minsu.hears("알아볼 수 없어요")
+    await minsu.taps("건너뛰기")
+    await minsu.hears("신청했어요")
+
+
 async def test_start_in_the_middle_repeats_the_open_question(founded: City, telegram: Simulator) -> None:
     minsu = await telegram.person("민수", language="ko")
     await answers_up_to(minsu, founded.unit_links[0], "19세")

@@ -185,6 +185,26 @@ async def test_a_forged_button_of_another_organisation_does_nothing(crowd: Crowd
     assert "단추" in await leader.taps_data("ros1:x:1:0:marking", on=roster)
 
 
+async def test_of_a_cancelled_patrol_roster_and_code_say_that_it_was_cancelled(
+    telegram: Simulator, crowd: Crowd
+) -> None:
+    leader = crowd.people[UNIT][0]
+    await telegram.clock.set(START - timedelta(minutes=10))
+    await leader.says("/roster")
+    roster = await leader.hears("출석부")
+    await leader.says("/code")
+    code = await leader.hears("출석 번호")
+    await crowd.coordinator.says("/patrols")
+    await crowd.coordinator.taps("순찰 취소", on=await crowd.coordinator.hears(TITLE))
+    await crowd.coordinator.taps("네, 취소합니다", on=await crowd.coordinator.hears("취소할까요"))
+    await leader.hears("순찰이 취소되었어요")
+
+    assert "취소된 순찰" in await leader.taps("지금 번호 보기", on=code)
+    await leader.hears("취소된 순찰이라 번호가 없어요")
+    await leader.taps_data(f"ros1:1:{crowd.organisation_ids[UNIT]}:0:marking", on=roster)
+    await leader.hears("취소된 순찰이라 출석부가 없어요")
+
+
 async def test_without_a_patrol_roster_and_code_say_so(telegram: Simulator, crowd: Crowd) -> None:
     leader = crowd.people[UNIT][0]
     await telegram.clock.set(START + timedelta(days=3))

@@ -26,7 +26,7 @@ _PATROL: Facts = {
 }
 _ROLES = [{"role": role.name} for role in Role]
 _PAGED: Facts = {"page": 1, "last_page": 3}
-_HINTED = [{"hint": None}, {"hint": "tap"}]
+_HINTED = [{"hint": None}, {"hint": "tap"}, {"hint": "unusable_contact"}]
 _NAMES = [{"hint": None, "kind": "merchants"}, {"hint": "name_too_long", "kind": "patrol_unit"}]
 _KINDS = [{"kind": kind.name} for kind in OrganisationKind]
 _NOTE: Facts = {
@@ -85,6 +85,8 @@ _DRAFT: Facts = {
     "zones": [TYPED],
     "recurrence": "",
     "info": TYPED,
+    "form": TYPED,
+    "wrong": [],
     "problem": None,
 }
 _QUESTIONS: Mapping[str, Sequence[Any]] = {

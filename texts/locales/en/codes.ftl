@@ -17,4 +17,8 @@ codes-no_patrol = There is no patrol to show a code for. Please come back shortl
 codes-over =
     <b>{ $title }</b>
     This patrol is over. Mark whoever is missing in /roster.
+codes-cancelled =
+    <b>{ $title }</b>
+    This patrol was cancelled, so there is no code.
+codes-cancelled_toast = This patrol was cancelled.
 codes-over_toast = This patrol is over.

@@ -80,7 +80,7 @@ patrols-draft_gone = This preview is out of date. Please start again with /newpa
 patrols-discarded = No patrol was made. Nobody was told.
 patrols-words_wanted = Please answer in words. /cancel leaves this question.
 patrols-form_wrong = Nothing was made yet. Please correct this.
-patrols-form_again = Copy what you sent, correct it and send it again. /cancel leaves this question.
+patrols-form_again = Just send the corrected lines. The others are kept. /cancel leaves this question.
 
 ## Changed and cancelled patrols
 

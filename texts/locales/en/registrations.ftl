@@ -35,6 +35,7 @@ registrations-key_skip = Skip
 
 registrations-hint_tap = No need to type: please tap one of the buttons below.
 registrations-hint_contact = No need to type your number: please press the key below.
+registrations-hint_unusable_contact = We cannot read that number. Please press Skip below: you can register without one.
 registrations-hint_own_contact = We cannot take somebody else's contact. Please send your own number with the key below.
 registrations-answered_before = That question is behind us. Press /start to go on.
 

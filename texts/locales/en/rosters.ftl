@@ -34,6 +34,7 @@ rosters-overview =
 
     Which organisation?
 rosters-button_organisation = { $name } · there { $present } / coming { $going }
+rosters-cancelled = This patrol was cancelled, so it has no roster. /roster shows the others.
 rosters-no_patrol = There is no roster to show now. Please come back once a patrol is published.
 
 rosters-now_present = { $name } is marked present.

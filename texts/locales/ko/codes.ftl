@@ -17,4 +17,8 @@ codes-no_patrol = 번호를 보여 드릴 순찰이 없어요. 순찰이 잡히�
 codes-over =
     <b>{ $title }</b>
     끝난 순찰이에요. 빠진 분은 /roster 에서 표시해 주세요.
+codes-cancelled =
+    <b>{ $title }</b>
+    취소된 순찰이라 번호가 없어요.
+codes-cancelled_toast = 취소된 순찰이에요.
 codes-over_toast = 끝난 순찰이에요.

@@ -73,7 +73,7 @@ patrols-draft_gone = 지난 미리보기예요. /newpatrol 로 다시 시작해 
 patrols-discarded = 순찰을 만들지 않았어요. 아무에게도 알리지 않았어요.
 patrols-words_wanted = 글자로 답해 주세요. 그만두려면 /cancel 을 눌러 주세요.
 patrols-form_wrong = 아직 만들지 않았어요. 아래를 고쳐 주세요.
-patrols-form_again = 보내신 글을 길게 눌러 복사하고, 고쳐서 다시 보내 주세요. 그만두려면 /cancel 을 눌러 주세요.
+patrols-form_again = 고친 줄만 보내 주시면 돼요. 나머지는 그대로 두었어요. 그만두려면 /cancel 을 눌러 주세요.
 
 ## 바뀌거나 취소된 순찰
 

@@ -35,6 +35,7 @@ registrations-key_skip = 건너뛰기
 
 registrations-hint_tap = 글로 적지 않고 아래 단추를 누르시면 돼요.
 registrations-hint_contact = 번호를 적지 않고 아래 단추를 눌러 주세요.
+registrations-hint_unusable_contact = 보내 주신 번호를 알아볼 수 없어요. 아래에서 건너뛰기를 누르시면 번호 없이 가입할 수 있어요.
 registrations-hint_own_contact = 다른 분의 연락처는 받을 수 없어요. 아래 단추로 내 번호를 보내 주세요.
 registrations-answered_before = 이미 지난 질문이에요. 이어서 하시려면 /start 를 눌러 주세요.
 

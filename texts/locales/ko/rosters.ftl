@@ -34,6 +34,7 @@ rosters-overview =
 
     어느 단체를 볼까요?
 rosters-button_organisation = { $name } · 출석 { $present } / 온다고 함 { $going }
+rosters-cancelled = 취소된 순찰이라 출석부가 없어요. 다른 순찰은 /roster 를 누르면 나와요.
 rosters-no_patrol = 지금 볼 출석부가 없어요. 순찰이 게시되면 다시 눌러 주세요.
 
 rosters-now_present = { $name } 님을 출석으로 표시했어요.
