@@ -41,6 +41,7 @@ from services.base import Policy
 from services.house import Services, build_services
 from texts.words import DEFAULT_LOCALE, Reader
 from web.app import create_app
+from web.calendars import calendar_routes
 from web.console import console_routes
 from web.desk import Desk
 from web.health import health_routes
@@ -153,8 +154,9 @@ class App:
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
 
     def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> WebServer:
-        console = console_routes(Desk(self.services, reader, self.clock.now, stopping))
-        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition), console]
+        desk = Desk(self.services, reader, self.clock.now, stopping)
+        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
+        routers += [console_routes(desk), calendar_routes(desk)]
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url and secret:
             routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))

@@ -10,6 +10,7 @@ from db.repos.actors import Actors
 from db.repos.alerts import Alerts
 from db.repos.audits import Audits
 from db.repos.broadcasts import Broadcasts
+from db.repos.calendars import Calendars
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
 from db.repos.consoles import Consoles
@@ -103,6 +104,10 @@ class Transaction:
     @cached_property
     def patrol_logs(self) -> PatrolLogs:
         return PatrolLogs(self.session)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self.session)
 
     @cached_property
     def months(self) -> Months:

@@ -9,6 +9,7 @@ from services.base import Policy
 from services.broadcast_confirmations import BroadcastConfirmations
 from services.broadcast_runs import BroadcastRuns
 from services.broadcasts import Broadcasts
+from services.calendars import Calendars
 from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
@@ -98,6 +99,7 @@ class Services:
     reports: Reports
     seals: Seals
     volunteer_hours: VolunteerHours
+    calendars: Calendars
 
 
 def build_services(uow: UnitOfWork, policy: Policy) -> Services:
@@ -147,4 +149,5 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         reports=Reports(uow, policy),
         seals=Seals(uow, policy),
         volunteer_hours=VolunteerHours(uow, policy),
+        calendars=Calendars(uow, policy),
     )

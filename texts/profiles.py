@@ -7,6 +7,7 @@ from typing import ClassVar
 from core.members import Purpose
 from core.phones import national_phone
 from texts.buttons import Tap
+from texts.calendars import calendar_button
 from texts.departures import leave_button
 from texts.messages import Button, Message, message_from
 from texts.render import Facts, builds
@@ -88,7 +89,7 @@ def _buttons(words: Words, facts: Facts) -> list[tuple[Button, ...]]:
         is_on = facts["location"] == "on"
         wishes.append(ProfileAction.pause_location if is_on else ProfileAction.resume_location)
     wishes += [ProfileAction.certificate, ProfileAction.consents, ProfileAction.language, ProfileAction.export]
-    return [*((profile_button(words, wish),) for wish in wishes), (leave_button(words),)]
+    return [*((profile_button(words, wish),) for wish in wishes), (calendar_button(words),), (leave_button(words),)]
 
 
 @builds("profiles.consents")

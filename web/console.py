@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Response
 
 from core.roles import NotAllowed
-from web import notes, patrols, people, signin, statics, today
+from web import connections, notes, patrols, people, signin, statics, today
 from web.desk import Desk
 from web.guards import guarded
 
-_NOUNS = (signin, today, patrols, notes, people, statics)
+_NOUNS = (signin, today, patrols, notes, people, connections, statics)
 
 
 def console_routes(desk: Desk) -> APIRouter:

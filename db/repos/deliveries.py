@@ -16,6 +16,7 @@ from db.tables.outbox import Outcome
 NEVER_KEPT = frozenset(
     {
         "alerts.place",
+        "calendars.link",
         "patrol_logs.pdf",
         "patrol_logs.xlsx",
         "volunteer_hours.certificate",

@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, delete, exists, func, or_, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from core.calendars import CalendarKind
 from core.departures import FORMER_MEMBER
 from core.roles import MembershipState, Role
 from core.rsvps import PatrolState
@@ -16,6 +17,7 @@ from db.repos.profiles import OPEN
 from db.repos.rsvps import WISHING
 from db.tables import (
     Broadcast,
+    CalendarLink,
     ChatLanguage,
     Checkin,
     City,
@@ -104,6 +106,9 @@ class Departures(Repo):
         for statement in (
             delete(OutboxRow).where(or_(col(OutboxRow.person_id) == person.id, written)),
             delete(CodeAttempt).where(col(CodeAttempt.person_id) == person.id),
+            delete(CalendarLink).where(
+                col(CalendarLink.person_id) == person.id, col(CalendarLink.kind) == CalendarKind.own
+            ),
             delete(ConsoleLink).where(col(ConsoleLink.person_id) == person.id),
             delete(ConsoleSession).where(col(ConsoleSession.person_id) == person.id),
             update(Broadcast)

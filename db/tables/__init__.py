@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from db.tables.audits import AuditEntry
 from db.tables.base import never_reuse_ids
 from db.tables.broadcasts import Broadcast, BroadcastConfirmation
+from db.tables.calendars import CalendarLink
 from db.tables.checkins import Checkin, CodeAttempt
 from db.tables.cities import City, Group, Invitation, Organisation
 from db.tables.consoles import ConsoleLink, ConsoleSession
@@ -27,6 +28,7 @@ __all__ = [
     "Broadcast",
     "BroadcastConfirmation",
     "Bucket",
+    "CalendarLink",
     "ChatLanguage",
     "Checkin",
     "City",

@@ -34,6 +34,7 @@ IN_THE_FILE = {
     "rsvps.person_id",
 }
 NOT_IN_THE_FILE = {
+    "calendar_links.person_id": "a secret link of theirs, which goes with them; the one of a city is the city's",
     "broadcasts.approver_id": "somebody else's broadcast; that it was approved is in the log",
     "checkins.marked_by": "somebody else's presence",
     "console_links.person_id": "a way in that is spent or over within minutes",

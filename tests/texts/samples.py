@@ -239,6 +239,11 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "effects.unreadable": [
         {"lines": lines} for lines in ([], [[number, each.name] for number, each in enumerate(CountReason, 1)])
     ],
+    "calendars.card": [
+        {"made_at": None, "read_at": None},
+        {"made_at": AT, "read_at": None},
+        {"made_at": AT, "read_at": AT},
+    ],
     "exports.file": [{"document": {"person": [{"name": TYPED}]}}],
     "groups.choice": [{"choices": [{"id": 1, "name": TYPED}], "chat": "-1001234567890"}],
     "help.now": [

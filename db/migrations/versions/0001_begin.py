@@ -187,6 +187,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_broadcasts_state", ["state", "starts_at"], unique=False)
 
     op.create_table(
+        "calendar_links",
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_calendar_links_city_id_cities")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_calendar_links_person_id_people")),
+        sa.PrimaryKeyConstraint("scope", name=op.f("pk_calendar_links")),
+        sa.UniqueConstraint("digest", name=op.f("uq_calendar_links_digest")),
+    )
+    with op.batch_alter_table("calendar_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_links_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_calendar_links_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "code_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -876,6 +894,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_code_attempts_person_at")
 
     op.drop_table("code_attempts")
+    with op.batch_alter_table("calendar_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_links_person_id"))
+        batch_op.drop_index(batch_op.f("ix_calendar_links_city_id"))
+
+    op.drop_table("calendar_links")
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.drop_index("ix_broadcasts_state")
         batch_op.drop_index(batch_op.f("ix_broadcasts_city_id"))

@@ -1,0 +1,37 @@
+"""Connections: what leads out of the city's data to other programs, each made, seen and taken back here."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from core.calendars import CalendarKind
+from services.visits import Visitor
+from texts.calendars import feed_link
+from texts.words import Words
+from web.desk import Desk
+from web.guards import visiting
+
+
+def add_routes(router: APIRouter, desk: Desk) -> None:
+    known = Depends(visiting(desk))
+    calendars = desk.services.calendars
+
+    @router.get("/connections")
+    async def connections(request: Request, visitor: Annotated[Visitor, known]) -> Response:
+        facts = {"calendars": await calendars.states(visitor)}
+        return desk.page(request, "connections.html", facts, visitor=visitor)
+
+    @router.post("/connections/calendars")
+    async def make_calendar(
+        request: Request, visitor: Annotated[Visitor, known], kind: Annotated[CalendarKind, Form()]
+    ) -> Response:
+        secret = await calendars.make(visitor, kind, desk.now())
+        link = feed_link(Words(desk.reader), secret)
+        facts = {"what": f"calendar_{kind.name}", "secret": link}
+        return desk.page(request, "secret.html", facts, visitor=visitor)
+
+    @router.post("/connections/calendars/drop")
+    async def drop_calendar(visitor: Annotated[Visitor, known], kind: Annotated[CalendarKind, Form()]) -> Response:
+        await calendars.drop(visitor, kind, desk.now())
+        return RedirectResponse("/console/connections?said=link_revoked", status_code=303)
