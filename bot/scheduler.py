@@ -40,7 +40,12 @@ def often(services: Services) -> Sequence[Tick]:
 
 def seldom(services: Services) -> Sequence[Tick]:
     """Tidying up."""
-    return (services.patrol_drafts.sweep, services.updates.forget_old, services.dialogs.forget_expired)
+    return (
+        services.patrol_drafts.sweep,
+        services.updates.forget_old,
+        services.dialogs.forget_expired,
+        services.retentions.forget_due,
+    )
 
 
 def rounds(services: Services) -> Sequence[tuple[timedelta, Sequence[Tick]]]:

@@ -106,6 +106,29 @@ def objection_to_approval(held: Iterable[Held], target: Target) -> Objection | N
     return Objection.other_patrol_unit if is_taken else None
 
 
+class ApplicationStep(StrEnum):
+    """What a yes or no to an application comes to."""
+
+    appointed = "appointed"
+    declined = "declined"
+    recommended = "recommended"
+    recommended_before = "recommended_before"
+
+
+def step_of_decision(
+    *, is_approved: bool, is_two_step: bool, may_appoint: bool, is_recommended: bool
+) -> ApplicationStep:
+    """Where a patrol unit's members are appointed in two steps, a leader's yes recommends; a no ends it in any case.
+
+    Who may appoint need not wait for a recommendation: a unit without a leader must not be without new members.
+    """
+    if not is_approved:
+        return ApplicationStep.declined
+    if may_appoint or not is_two_step:
+        return ApplicationStep.appointed
+    return ApplicationStep.recommended_before if is_recommended else ApplicationStep.recommended
+
+
 class RemovalReason(StrEnum):
     """The usual reasons to remove a member, offered as buttons; any other can be typed."""
 

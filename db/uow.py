@@ -30,6 +30,7 @@ from db.repos.patrol_logs import PatrolLogs
 from db.repos.patrols import Patrols
 from db.repos.profiles import Profiles
 from db.repos.reminders import Reminders
+from db.repos.retentions import Retentions
 from db.repos.rosters import Rosters
 from db.repos.rsvps import Rsvps
 from db.repos.series import Series
@@ -124,6 +125,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.session)
+
+    @cached_property
+    def retentions(self) -> Retentions:
+        return Retentions(self.session)
 
     @cached_property
     def checkins(self) -> Checkins:

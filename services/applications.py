@@ -4,7 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from core.incoming import Incoming
-from core.members import IN_FORCE, Objection, Target, objection_to, objection_to_approval
+from core.members import (
+    IN_FORCE,
+    ApplicationStep,
+    Objection,
+    Target,
+    objection_to,
+    objection_to_approval,
+    step_of_decision,
+)
 from core.roles import Actor, MembershipState, NotAllowed, Role, may_decide
 from db.repos.outbox import Message
 from db.tables import Membership, Person
@@ -46,8 +54,18 @@ async def facts_of(tx: Transaction, membership: Membership, name: str) -> dict[s
         "name": name,
         "role": membership.role.name,
         "state": membership.state.name,
+        "is_two_step": await _is_two_step(tx, membership),
+        "recommended_by": "",
+        "may_appoint": True,
         **where,
     }
+
+
+async def _is_two_step(tx: Transaction, membership: Membership) -> bool:
+    """Whether this city wants this one recommended by a leader and appointed by a coordinator."""
+    if membership.role is not Role.member or not membership.is_patrol_unit or membership.city_id is None:
+        return False
+    return (await tx.cities.get(membership.city_id)).two_step_approval
 
 
 async def refresh_standing(tx: Transaction, person: Person, at: datetime) -> bool:
@@ -104,9 +122,53 @@ async def judge(
         return "applications.decided_before", person.name
     if is_approved and (objection := await _objection(tx, application)) is not None:
         return f"applications.{objection.name}", person.name
+    step = step_of_decision(
+        is_approved=is_approved,
+        is_two_step=await _is_two_step(tx, application),
+        may_appoint=actor.may_coordinate(application.city_id),
+        is_recommended=application.recommended_at is not None,
+    )
+    match step:
+        case ApplicationStep.recommended_before:
+            return "applications.toast_recommended_before", person.name
+        case ApplicationStep.recommended:
+            await _recommend(tx, application, person, actor, at)
+            return "applications.toast_recommended", person.name
     await _settle(tx, application, person, actor, at, is_approved=is_approved)
     kind = "applications.toast_approved" if is_approved else "applications.toast_declined"
     return kind, person.name
+
+
+async def _recommend(tx: Transaction, application: Membership, person: Person, actor: Actor, at: datetime) -> None:
+    """The leader's word, put before those who appoint; everybody else who was asked sees it and has nothing to tap."""
+    application.recommended_at, application.recommended_by = at, actor.person_id
+    slot = _slot(application)
+    facts = {**await facts_of(tx, application, person.name), "recommended_by": actor.name}
+    appointing = await tx.members.appointer_ids(application)
+    watching = tx.members.told_of(application, slot, but=appointing)
+    for people, may_appoint in ((appointing, True), (watching, False)):
+        message = Message(
+            "applications.received",
+            {**facts, "may_appoint": may_appoint},
+            at,
+            city_id=application.city_id,
+            key=f"{slot}:recommended",
+            slot=slot,
+        )
+        await tx.outbox.tell(people, message)
+    await tx.outbox.tell(
+        tx.members.only(person.id),
+        Message("applications.recommended", facts, at, city_id=application.city_id, key=f"{slot}:hope"),
+    )
+    tx.audits.record(
+        "application.recommended",
+        f"membership:{application.id}",
+        at,
+        city_id=application.city_id,
+        actor_id=actor.person_id,
+        person_id=person.id,
+        role=application.role.name,
+    )
 
 
 async def _objection(tx: Transaction, application: Membership) -> Objection | None:

@@ -21,6 +21,15 @@ async def give_back_places(tx: Transaction, person_id: int, at: datetime) -> int
     return len(patrols)
 
 
+async def forget_person(tx: Transaction, person: Person, at: datetime) -> None:
+    """Takes back what they agreed to, and everything that says who they were; what they did stays."""
+    for purpose, is_granted in (await tx.profiles.consents_of(person.id)).items():
+        if is_granted:
+            await tx.profiles.answer_consent(person.id, purpose, at, is_granted=False)
+    await tx.profiles.forget_distances(person.id)
+    await tx.departures.anonymise(person, at)
+
+
 class Departures(Service):
     async def ask(self, incoming: Incoming) -> Toast | None:
         """Says what stays and what goes, and asks whether the person is sure."""
@@ -49,9 +58,7 @@ class Departures(Service):
             locale, city_id = person.locale, person.city_id
             await give_back_places(tx, person.id, incoming.at)
             await self._tell_those_above(tx, incoming, person)
-            await self._withdraw_consents(tx, incoming, person)
-            await tx.profiles.forget_distances(person.id)
-            await tx.departures.anonymise(person, incoming.at)
+            await forget_person(tx, person, incoming.at)
             tx.audits.record(
                 "person.left",
                 f"person:{person.id}",
@@ -97,8 +104,3 @@ class Departures(Service):
                 slot=slot,
             ),
         )
-
-    async def _withdraw_consents(self, tx: Transaction, incoming: Incoming, person: Person) -> None:
-        for purpose, is_granted in (await tx.profiles.consents_of(person.id)).items():
-            if is_granted:
-                await tx.profiles.answer_consent(person.id, purpose, incoming.at, is_granted=False)

@@ -44,10 +44,12 @@ from services.registrations import Registrations
 from services.reminders import Reminders
 from services.replies import Replies
 from services.reports import Reports
+from services.retentions import Retentions
 from services.rosters import Rosters
 from services.rsvps import Rsvps
 from services.seals import Seals
 from services.series import Series
+from services.setting_sheets import SettingSheets
 from services.updates import Updates
 from services.volunteer_hours import VolunteerHours
 
@@ -73,6 +75,8 @@ class Services:
     applications: Applications
     overviews: Overviews
     directories: Directories
+    setting_sheets: SettingSheets
+    retentions: Retentions
     note_sheets: NoteSheets
     patrol_sheets: PatrolSheets
     patrol_cancellations: PatrolCancellations
@@ -123,6 +127,8 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         applications=Applications(uow, policy),
         overviews=Overviews(uow, policy),
         directories=Directories(uow, policy),
+        setting_sheets=SettingSheets(uow, policy),
+        retentions=Retentions(uow, policy),
         note_sheets=NoteSheets(uow, policy),
         patrol_sheets=PatrolSheets(uow, policy),
         patrol_cancellations=PatrolCancellations(uow, policy),

@@ -56,6 +56,7 @@ class ApplicationLine:
     role: str
     organisation: str
     applied_at: datetime
+    is_recommended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ class Overviews(VisitService):
             patrols = await tx.patrols.coming(visitor.city_id, None, at, SHOWN_PATROLS, until=at + AHEAD)
             glances = await glances_at(tx, visitor.city_id, patrols, at)
             applications = [
-                ApplicationLine(row.id, name, row.role.name, organisation or "", row.applied_at)
+                ApplicationLine(
+                    row.id, name, row.role.name, organisation or "", row.applied_at, row.recommended_at is not None
+                )
                 for row, name, organisation in await tx.overviews.waiting(visitor.city_id)
                 if may_decide(actor, applied_for=row.role, city_id=row.city_id, organisation_id=row.organisation_id)
             ]

@@ -64,6 +64,18 @@ async def plan_first_reminders(tx: Transaction, patrols: Sequence[Patrol], at: d
     )
 
 
+async def replan_reminders(tx: Transaction, patrols: Sequence[Patrol], at: datetime, policy: Policy) -> None:
+    """The same after the city changed its quiet hours or moments: what was not sent follows, nothing is repeated."""
+    for patrol in patrols:
+        city, told_at = await tx.cities.get(patrol.city_id), _told_at(patrol, at)
+        fitting = set(_moments(city, patrol, told_at, policy))
+        for row in await tx.reminders.of(patrol):
+            if row.done_at is None and (row.kind, timedelta(seconds=row.offset_seconds), row.due_at) not in fitting:
+                await tx.session.delete(row)
+        await tx.session.flush()
+        await plan_reminders(tx, patrol, at, policy)
+
+
 def _told_at(patrol: Patrol, at: datetime) -> datetime:
     return max((moment for moment in (patrol.announce_at, patrol.published_at) if moment), default=at)
 
@@ -83,7 +95,8 @@ def _row(patrol: Patrol, moment: Moment) -> dict[str, Any]:
 def _moments(city: City, patrol: Patrol, told_at: datetime, policy: Policy) -> list[Moment]:
     """Every moment after `told_at` at which something is said about a patrol."""
     quiet = QuietHours(city.quiet_from, city.quiet_until)
-    plan = plan_moments(patrol.starts_at, policy.reminder_offsets, published_at=told_at, quiet=quiet, zone=policy.zone)
+    offsets = _offsets(city, policy)
+    plan = plan_moments(patrol.starts_at, offsets, published_at=told_at, quiet=quiet, zone=policy.zone)
     question = plan_question(patrol.starts_at, published_at=told_at, quiet=quiet, zone=policy.zone)
     moments: list[Moment] = [(ReminderKind.before, each.offset, each.due_at) for each in plan.reminders]
     for kind, due_at in (
@@ -93,6 +106,12 @@ def _moments(city: City, patrol: Patrol, told_at: datetime, policy: Policy) -> l
         if due_at is not None:
             moments.append((kind, patrol.starts_at - due_at, due_at))
     return moments
+
+
+def _offsets(city: City, policy: Policy) -> Sequence[timedelta]:
+    if city.reminder_minutes is None:
+        return policy.reminder_offsets
+    return [timedelta(minutes=minutes) for minutes in city.reminder_minutes]
 
 
 class Reminders(Service):

@@ -20,11 +20,17 @@ class DecideApplication(Tap):
 
 @builds("applications.received")
 def received(words: Words, facts: Facts) -> Message:
-    """The application while it waits; once decided, who decided it, and no buttons."""
+    """The application while it waits; once decided, or recommended by whom it was for, no buttons."""
     asked = words("applications-received", **_named(words, facts))
+    if facts["recommended_by"]:
+        asked = f"{asked}\n{words('applications-recommended_by', by=facts['recommended_by'])}"
+    elif facts["is_two_step"]:
+        asked = f"{asked}\n{words('applications-in_two_steps')}"
     if facts["state"] != "waiting":
         decided = words(f"applications-decided_{facts['state']}", by=facts["by"])
         return message_from(f"{asked}\n\n{decided}")
+    if not facts["may_appoint"]:
+        return message_from(asked)
     return message_from(asked).with_buttons(decision_buttons(words, facts["application_id"]))
 
 
@@ -38,6 +44,11 @@ def decision_buttons(words: Words, application_id: int) -> tuple[Button, ...]:
 @builds("applications.approved")
 def approved(words: Words, facts: Facts) -> Message:
     return words.message("applications-approved", **_named(words, facts)).with_keyboard(main_keyboard(words))
+
+
+@builds("applications.recommended")
+def recommended(words: Words, facts: Facts) -> Message:
+    return words.message("applications-recommended", **_named(words, facts))
 
 
 @builds("applications.declined")

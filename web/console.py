@@ -3,11 +3,29 @@
 from fastapi import APIRouter, Response
 
 from core.roles import NotAllowed
-from web import connections, notes, patrols, people, signin, statics, today
+from web import (
+    connections,
+    notes,
+    patrols,
+    people,
+    settings,
+    signin,
+    statics,
+    today,
+)
 from web.desk import Desk
 from web.guards import guarded
 
-_NOUNS = (signin, today, patrols, notes, people, connections, statics)
+_NOUNS = (
+    signin,
+    today,
+    patrols,
+    notes,
+    people,
+    settings,
+    connections,
+    statics,
+)
 
 
 def console_routes(desk: Desk) -> APIRouter:

@@ -30,6 +30,10 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         await services.overviews.record_reading(visitor, "today.seen", f"city:{visitor.city_id}", at)
         return desk.page(request, "today.html", facts, visitor=visitor)
 
+    @router.get("/more")
+    async def more(request: Request, visitor: Annotated[Visitor, known]) -> Response:
+        return desk.page(request, "more.html", visitor=visitor)
+
     @router.get("/live")
     async def live(request: Request, visitor: Annotated[Visitor, known]) -> Response:
         stream = _changes(desk, request, visitor)

@@ -215,6 +215,14 @@ class Members(Repo):
                 return asked
         return self._holding(_ADMINISTRATORS, None)
 
+    async def appointer_ids(self, application: Membership) -> SelectOfScalar[int]:
+        """Who has the last word where a leader only recommends: the coordinators, else those above them."""
+        coordinators = and_(col(Membership.role) == Role.coordinator, col(Membership.city_id) == application.city_id)
+        asked = self._holding(coordinators, application.person_id)
+        if (await self.session.exec(asked.limit(1))).first() is not None:
+            return asked
+        return self._holding(_ADMINISTRATORS, None)
+
     def _holding(self, role: object, but_not: int | None) -> SelectOfScalar[int]:
         statement = (
             select(Membership.person_id)
@@ -228,9 +236,11 @@ class Members(Repo):
         )
         return statement if but_not is None else statement.where(Membership.person_id != but_not)
 
-    def told_of(self, application: Membership, slot: str) -> SelectOfScalar[int]:
-        """Those above whose chat shows this application, whoever decides it."""
-        return (
+    def told_of(
+        self, application: Membership, slot: str, but: SelectOfScalar[int] | None = None
+    ) -> SelectOfScalar[int]:
+        """Those above whose chat shows this application, whoever decides it; or those of them who are none of `but`."""
+        told = (
             select(Identity.person_id)
             .join(Membership, col(Membership.person_id) == col(Identity.person_id))
             .join(
@@ -249,6 +259,7 @@ class Members(Repo):
             )
             .distinct()
         )
+        return told if but is None else told.where(col(Identity.person_id).not_in(but))
 
 
 def scope_of(city_id: int | None, organisation_id: int | None) -> str:

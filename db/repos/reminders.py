@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from core.roles import MembershipState, Role
+from core.rsvps import PatrolState
 from db.repos.base import Repo, insert_for
 from db.repos.patrols import TAKING_PART, Patrols
 from db.tables import Membership, Organisation, Patrol, Person, Reminder, Rsvp
@@ -16,6 +17,22 @@ class Reminders(Repo):
     async def of(self, patrol: Patrol) -> Sequence[Reminder]:
         """All that was ever planned for a patrol."""
         return (await self.session.exec(select(Reminder).where(Reminder.patrol_id == patrol.id))).all()
+
+    async def patrols_to_remind_of(self, city_id: int, at: datetime) -> Sequence[Patrol]:
+        """The city's patrols that people can still be reminded of, each held: nobody sends reminders meanwhile."""
+        return (
+            await self.session.exec(
+                select(Patrol)
+                .where(
+                    Patrol.city_id == city_id,
+                    Patrol.state == PatrolState.published,
+                    Patrol.starts_at > at,
+                )
+                .order_by(col(Patrol.id))
+                .with_for_update()
+                .execution_options(populate_existing=True)
+            )
+        ).all()
 
     async def plan(self, rows: Sequence[dict[str, Any]]) -> None:
         """New moments; one that is planned already stays as it is."""

@@ -42,6 +42,7 @@ NOT_IN_THE_FILE = {
     "groups.linked_by": "a group of the organisation",
     "invitations.created_by": "a link of the organisation",
     "memberships.decided_by": "somebody else's membership; the decision is in the log",
+    "memberships.recommended_by": "somebody else's membership; the decision is in the log",
     "note_events.actor_id": "somebody else's note; the step is in the log",
     "outbox.person_id": "what was said is in the chat itself, and goes from here once it was delivered",
     "patrol_logs.findings_by": "the log of a patrol, which is the city's",

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.app import App
 from simulator.client import Simulator
 from tests.stories.registering import City, approves, founds, links_in, registers
 
@@ -110,3 +111,42 @@ async def test_a_button_nobody_may_use_changes_nothing(founded: City, telegram: 
 
     assert "권한" in toast
     await minsu.does_not_hear("승인")
+
+
+async def test_in_two_steps_a_leader_recommends_and_a_coordinator_appoints(
+    bot: App, founded: City, telegram: Simulator
+) -> None:
+    async with bot.uow.write() as tx:
+        for city in await tx.cities.all():
+            city.two_step_approval = True
+    minsu = await telegram.person("민수", language="ko")
+    await registers(minsu, founded.unit_links[0])
+    asked = await founded.leader.hears("민수")
+    await founded.coordinator.hears("민수")
+    assert "코디네이터가 정해요" in asked.text
+
+    assert "추천했어요" in await founded.leader.taps("승인")
+    await minsu.hears("추천했어요")
+    recommended = await founded.coordinator.hears("박대장 님이 추천했어요")
+    seen = await founded.leader.hears("박대장 님이 추천했어요")
+    again = await founded.leader.taps_data(asked.inline_keyboard[0][0]["callback_data"], on=asked)
+    await minsu.does_not_hear("승인")
+    await founded.coordinator.taps("승인")
+
+    await minsu.hears("승인됐어요")
+    assert recommended.buttons == [["승인", "거절"]]
+    assert seen.buttons == []
+    assert "이미 추천했어요" in again
+
+
+async def test_two_steps_are_for_patrol_units_alone(bot: App, founded: City, telegram: Simulator) -> None:
+    async with bot.uow.write() as tx:
+        for city in await tx.cities.all():
+            city.two_step_approval = True
+    minsu = await telegram.person("민수", language="ko")
+    await registers(minsu, founded.merchants_links[0])
+    await founded.coordinator.hears("민수")
+
+    await founded.coordinator.taps("승인")
+
+    await minsu.hears("승인됐어요")

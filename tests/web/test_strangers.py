@@ -21,6 +21,7 @@ from web.desk import Desk
 OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
+OWN |= {"/console/more", "/console/settings"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
