@@ -48,19 +48,17 @@ when it had none, or the address of a button that is a link.
 
 from __future__ import annotations
 
-import asyncio
 from types import TracebackType
 from typing import Any, Self
 
-import aiohttp
-import orjson
 from aiohttp import web
 
 from simulator.hands import ClockHand, FaultHand, SceneHand, StageHand
 from simulator.limits import LimitMode, Limits
-from simulator.mirrors import Heard, Mirror
+from simulator.lines import Line, StoryError
+from simulator.mirrors import Heard
 from simulator.people import EXAMPLE_TOKEN, BotAccount
-from simulator.senses import Gathering, StoryError
+from simulator.senses import Gathering
 from simulator.server import start
 from simulator.storytellers import Someone
 from simulator.world import World
@@ -68,43 +66,15 @@ from simulator.world import World
 __all__ = ["Gathering", "Heard", "Simulator", "Someone", "StoryError", "Telegram"]
 
 
-class Telegram:
+class Telegram(Line):
     """A simulated Telegram at an address, seen from the people's side."""
 
     def __init__(self, url: str, *, timeout: float = 5.0) -> None:
-        self.api_url = url.rstrip("/")
-        self.timeout = timeout
-        self.mirror = Mirror()
+        super().__init__(url, timeout=timeout)
         self.clock = ClockHand(self)
         self.faults = FaultHand(self)
         self.stage = StageHand(self)
         self.scenes = SceneHand(self)
-        self.token = ""
-        self.username = ""
-        self._session: aiohttp.ClientSession | None = None
-        self._listener: asyncio.Task[None] | None = None
-        self._changed = asyncio.Condition()
-
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
-        state = await self.ask("GET", "state")
-        self.token, self.username = state["token"], state["bot"]["username"]
-        self.mirror.clock.follow(state["clock"])
-        self._listener = asyncio.create_task(self._listen())
-        await self.catch_up(state["seq"])
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._listener is not None:
-            self._listener.cancel()
-            await asyncio.gather(self._listener, return_exceptions=True)
-        if self._session is not None:
-            await self._session.close()
 
     async def person(
         self,
@@ -182,53 +152,6 @@ class Telegram:
     async def reset(self) -> None:
         """Forget everybody and everything."""
         await self.catch_up((await self.ask("POST", "reset"))["last_seq"])
-
-    async def ask(self, verb: str, path: str, body: Any = None) -> Any:
-        """Speak to the control API; a refusal raises `StoryError`."""
-        if self._session is None:
-            raise RuntimeError("use `async with` around a simulator")
-        data = None if body is None else orjson.dumps(body)
-        url = f"{self.api_url}/control/{path}"
-        async with self._session.request(verb, url, data=data) as response:
-            answer = orjson.loads(await response.read())
-        if not response.ok:
-            raise StoryError(answer["error"])
-        return answer
-
-    async def fetch(self, file_id: str) -> bytes:
-        """Return what is in a file."""
-        if self._session is None:
-            raise RuntimeError("use `async with` around a simulator")
-        async with self._session.get(f"{self.api_url}/control/files/{file_id}") as response:
-            response.raise_for_status()
-            return await response.read()
-
-    async def catch_up(self, seq: int) -> None:
-        """Wait until the screens show event number `seq`."""
-        async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(lambda: self.mirror.seq >= seq), self.timeout)
-
-    async def changed_within(self, seconds: float) -> bool:
-        """Wait for the next change on any screen; tell whether one came in time."""
-        seen = self.mirror.seq
-        async with self._changed:
-            try:
-                await asyncio.wait_for(self._changed.wait_for(lambda: self.mirror.seq > seen), seconds)
-            except TimeoutError:
-                return False
-        return True
-
-    async def _listen(self) -> None:
-        if self._session is None:
-            raise RuntimeError("use `async with` around a simulator")
-        url = f"{self.api_url}/control/events/live?after=0"
-        async with self._session.ws_connect(url, max_msg_size=0) as socket:
-            async for message in socket:
-                batch = orjson.loads(message.data)
-                async with self._changed:
-                    self.mirror.follow(batch["events"], batch["seq"])
-                    self._changed.notify_all()
-
 
 class Simulator(Telegram):
     """A simulated Telegram of one's own, in this event loop, on a free port."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simulator.lines import Line
 from simulator.replays import Replay
-
-if TYPE_CHECKING:
-    from simulator.client import Telegram
 
 
 class ClockHand:
     """The simulator's clock, read at once and moved over HTTP."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     def now(self) -> datetime:
         """Return the simulated moment, aware and in UTC."""
-        return self._telegram.mirror.clock.now()
+        return self._line.mirror.clock.now()
 
     async def advance(self, by: timedelta | None = None, **units: float) -> None:
         """Move the clock: `advance(minutes=10)` or `advance(timedelta(…))`."""
@@ -40,15 +38,15 @@ class ClockHand:
         await self._change({"resume": True})
 
     async def _change(self, order: dict[str, Any]) -> None:
-        answer = await self._telegram.ask("POST", "clock", order)
-        await self._telegram.catch_up(answer["last_seq"])
+        answer = await self._line.ask("POST", "clock", order)
+        await self._line.catch_up(answer["last_seq"])
 
 
 class FaultHand:
     """The script of trouble."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     async def add(
         self,
@@ -62,39 +60,39 @@ class FaultHand:
         """Add a line (see `simulator.faults.Fault`); `times=None` means for ever."""
         order = {"fault": fault, "times": times, "skip": skip}
         order |= {"method": method, "chat_id": chat_id}
-        number: int = (await self._telegram.ask("POST", "faults", order))["id"]
+        number: int = (await self._line.ask("POST", "faults", order))["id"]
         return number
 
     async def clear(self) -> None:
         """Take all lines out."""
-        await self._telegram.ask("DELETE", "faults")
+        await self._line.ask("DELETE", "faults")
 
     async def list(self) -> list[dict[str, Any]]:
         """Return the lines and how often each has happened."""
-        lines: list[dict[str, Any]] = await self._telegram.ask("GET", "faults")
+        lines: list[dict[str, Any]] = await self._line.ask("GET", "faults")
         return lines
 
 
 class StageHand:
     """The stage a page shows: facts, the story so far, and the wishes of the audience (see `simulator.stages`)."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._granted = 0
 
     async def set(self, **facts: Any) -> None:
         """Put facts on the stage; what is not named stays as it was."""
-        await self._telegram.ask("POST", "stage", facts)
+        await self._line.ask("POST", "stage", facts)
 
     async def tell(self, text: dict[str, str], *, person: int | None = None) -> None:
         """Add a line, by language, to the story so far."""
-        await self._telegram.ask("POST", "story", {"text": text, "person": person})
+        await self._line.ask("POST", "story", {"text": text, "person": person})
 
     async def next_wish(self) -> str:
         """Wait for what the audience wishes for next."""
-        wishes = self._telegram.mirror.wishes
+        wishes = self._line.mirror.wishes
         while len(wishes) <= self._granted:
-            await self._telegram.changed_within(60)
+            await self._line.changed_within(60)
         self._granted += 1
         return wishes[self._granted - 1]
 
@@ -102,15 +100,15 @@ class StageHand:
 class SceneHand:
     """What was done, saved as JSON and played again."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line) -> None:
+        self._line = line
 
     async def save(self, people: Iterable[int] = ()) -> dict[str, Any]:
         """Return the scene so far; with `people` only what they and the director did."""
         chosen = ",".join(map(str, people))
-        scene: dict[str, Any] = await self._telegram.ask("GET", f"scene?people={chosen}")
+        scene: dict[str, Any] = await self._line.ask("GET", f"scene?people={chosen}")
         return scene
 
     async def play(self, scene: dict[str, Any], *, pace: float = 0.0) -> None:
         """Play a scene; a `pace` of 1 rests as long between steps as people did, at most five seconds."""
-        await Replay(self._telegram, scene, pace=pace).run()
+        await Replay(self._line, scene, pace=pace).run()

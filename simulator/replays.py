@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simulator.lines import Line, StoryError
 from simulator.mirrors import Heard
 from simulator.scenes import FORMAT, Scene, Step
-from simulator.senses import Gathering, StoryError
+from simulator.senses import Gathering
 from simulator.storytellers import Someone
-
-if TYPE_CHECKING:
-    from simulator.client import Telegram
 
 LONGEST_REST_SECONDS = 5.0
 _ABOUT_A_MESSAGE = frozenset({"edits", "deletes", "reacts", "moves"})
@@ -21,10 +19,10 @@ _ABOUT_A_MESSAGE = frozenset({"edits", "deletes", "reacts", "moves"})
 class Replay:
     """One scene on its way; people who are not there yet are made first."""
 
-    def __init__(self, telegram: Telegram, scene: Scene, *, pace: float = 0.0) -> None:
+    def __init__(self, line: Line, scene: Scene, *, pace: float = 0.0) -> None:
         if scene.get("format") != FORMAT:
             raise StoryError(f"a scene of format {scene.get('format')!r} cannot be played, only of format {FORMAT}")
-        self._telegram = telegram
+        self._line = line
         self._scene = scene
         self._pace = pace
         self._people: dict[int, Someone] = {}
@@ -44,11 +42,12 @@ class Replay:
                 raise StoryError(f"step {number} of {len(steps)}: {error}") from error
 
     async def _gather(self) -> None:
-        there = {person["id"] for person in await self._telegram.ask("GET", "people")}
+        there = {person["id"] for person in await self._line.ask("GET", "people")}
         missing = [person for person in self._scene["people"] if person["id"] not in there]
-        await self._telegram.people(missing)
+        made = await self._line.ask("POST", "people", missing)
+        await self._line.catch_up(made["last_seq"])
         for person in self._scene["people"]:
-            self._people[person["id"]] = Someone(self._telegram, person["id"], person["first_name"])
+            self._people[person["id"]] = Someone(self._line, person["id"], person["first_name"])
 
     async def _play(self, step: Step) -> None:
         if "directs" in step:
@@ -82,9 +81,9 @@ class Replay:
 
     async def _until_seen(self, someone: Someone, chat: Gathering | None, words: str) -> None:
         loop = asyncio.get_running_loop()
-        ends_at = loop.time() + self._telegram.timeout
+        ends_at = loop.time() + self._line.timeout
         while not someone.sees_button(words, chat):
-            if not await self._telegram.changed_within(max(0.0, ends_at - loop.time())):
+            if not await self._line.changed_within(max(0.0, ends_at - loop.time())):
                 raise StoryError(f"{someone.name} sees no button {words!r}\n{someone.transcript(chat)}")
 
     def _own(self, someone: Someone, chat: Gathering | None, step: Step) -> Heard:
@@ -95,15 +94,15 @@ class Replay:
 
     async def _direct(self, what: str, order: dict[str, Any]) -> None:
         if what == "groups":
-            made = await self._telegram.ask("POST", "groups", {k: v for k, v in order.items() if k != "id"})
-            self._groups[order["id"]] = Gathering(self._telegram, made["id"], made["chat"]["title"])
+            made = await self._line.ask("POST", "groups", {k: v for k, v in order.items() if k != "id"})
+            self._groups[order["id"]] = Gathering(self._line, made["id"], made["chat"]["title"])
         elif what.startswith("groups/"):
             _, number, action = what.split("/")
-            await self._telegram.ask("POST", f"groups/{self._groups[int(number)].id}/{action}", order)
+            await self._line.ask("POST", f"groups/{self._groups[int(number)].id}/{action}", order)
         elif what == "faults" and not order:
-            await self._telegram.ask("DELETE", "faults")
+            await self._line.ask("DELETE", "faults")
         else:
-            await self._telegram.ask("POST", what, order)
+            await self._line.ask("POST", what, order)
 
 
 _NAMES_OF_STEPS = frozenset({"after", "person", "does", "chat", "after_news", "on", "from_latest"})

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from simulator.lines import Line, StoryError
 from simulator.mirrors import Heard, Screen
 from simulator.views import View
-
-if TYPE_CHECKING:
-    from simulator.client import Telegram
 
 QUIET_SECONDS = 0.3
 Found = TypeVar("Found")
 
 
-class StoryError(AssertionError):
-    """The story did not go as told: not heard, not there, or not possible."""
-
-
 class Gathering:
     """A group or channel of a story."""
 
-    def __init__(self, telegram: Telegram, chat_id: int, title: str) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line, chat_id: int, title: str) -> None:
+        self._line = line
         self.id = chat_id
         self.title = title
 
@@ -39,19 +33,19 @@ class Gathering:
     async def migrates(self, *, by: Senses | None = None) -> Gathering:
         """Become a supergroup; return it."""
         answer = await self._order("migrates", by=by.id if by else None)
-        return Gathering(self._telegram, answer["chat_id"], self.title)
+        return Gathering(self._line, answer["chat_id"], self.title)
 
     async def _order(self, action: str, **order: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = await self._telegram.ask("POST", f"groups/{self.id}/{action}", order)
-        await self._telegram.catch_up(answer["last_seq"])
+        answer: dict[str, Any] = await self._line.ask("POST", f"groups/{self.id}/{action}", order)
+        await self._line.catch_up(answer["last_seq"])
         return answer
 
 
 class Senses:
     """The looking and listening half of a person of a story."""
 
-    def __init__(self, telegram: Telegram, person_id: int, name: str) -> None:
-        self._telegram = telegram
+    def __init__(self, line: Line, person_id: int, name: str) -> None:
+        self._line = line
         self.id = person_id
         self.name = name
         self._since: dict[int, int] = {}
@@ -90,7 +84,7 @@ class Senses:
 
     def menu_in(self, chat_id: int, *, is_admin: bool = False) -> dict[str, str]:
         """Return the commands this person is offered in a chat."""
-        mirror = self._telegram.mirror
+        mirror = self._line.mirror
         language = mirror.people.get(self.id, {}).get("language_code")
         found = mirror.menus.seen_by(self.id, language, chat_id=chat_id, is_admin=is_admin)
         return {one["command"]: one["description"] for one in found}
@@ -127,7 +121,7 @@ class Senses:
 
     async def sees_gone(self, message: Heard, *, within: float | None = None) -> None:
         """Wait until a message has been deleted."""
-        screen = self._telegram.mirror.screen(self.id, message.chat_id)
+        screen = self._line.mirror.screen(self.id, message.chat_id)
 
         def is_gone() -> bool | None:
             return screen.messages[message.id].is_deleted or None
@@ -139,7 +133,7 @@ class Senses:
         """Open the file of a message, a photo in its full size."""
         if message.file_id is None:
             raise StoryError(f"{self.name} finds no file in {message.text!r}")
-        return await self._telegram.fetch(message.file_id)
+        return await self._line.fetch(message.file_id)
 
     async def _listen_for(self, words: str, chat: Gathering | None, seconds: float) -> Heard | None:
         def first() -> Heard | None:
@@ -153,7 +147,7 @@ class Senses:
         ends_at = loop.time() + seconds
         while (found := look()) is None:
             left = ends_at - loop.time()
-            if left <= 0 or not await self._telegram.changed_within(left):
+            if left <= 0 or not await self._line.changed_within(left):
                 return look()
         return found
 
@@ -170,10 +164,10 @@ class Senses:
         return chat.id if chat else self.id
 
     def _screen(self, chat: Gathering | None) -> Screen:
-        return self._telegram.mirror.screen(self.id, self._chat_id(chat))
+        return self._line.mirror.screen(self.id, self._chat_id(chat))
 
     def _patience(self, within: float | None) -> float:
-        return self._telegram.timeout if within is None else within
+        return self._line.timeout if within is None else within
 
     def _error(self, reason: str, chat: Gathering | None) -> StoryError:
         where = chat.title if chat else "the private chat"

@@ -13,8 +13,9 @@ from aiohttp import web
 
 from simulator.control import answer, read_order
 from simulator.errors import CannotDoError
+from simulator.lines import Line, StoryError
+from simulator.replays import Replay
 from simulator.scenes import Recorder
-from simulator.senses import StoryError
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -77,18 +78,14 @@ class _Show:
         return answer({"last_seq": self._world.events.seq})
 
     async def _play(self, url: str, scene: dict[str, Any], pace: float) -> None:
-        # The client brings a server along, so it cannot be imported while the server is.
-        from simulator.client import Telegram
-        from simulator.replays import Replay
-
         add = self._world.events.add
 
         def show_step(number: int, of: int) -> None:
             add("scene", to=[], step=number, of=of, has_ended=False)
 
         try:
-            async with Telegram(url, timeout=20) as telegram:
-                await Replay(telegram, scene, pace=pace).run(show_step)
+            async with Line(url, timeout=20) as line:
+                await Replay(line, scene, pace=pace).run(show_step)
         except (StoryError, KeyError, TypeError, IndexError) as error:
             add("scene", to=[], has_ended=True, error=f"{error}".split("\n", 1)[0])
             return

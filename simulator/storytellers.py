@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from simulator.lines import StoryError
 from simulator.mirrors import Heard
-from simulator.senses import Gathering, Senses, StoryError
+from simulator.senses import Gathering, Senses
 
 
 class Someone(Senses):
@@ -31,7 +32,7 @@ class Someone(Senses):
     ) -> str:
         """Press a button: inline on the latest message that has it, else of the keyboard."""
         if on is not None and chat is None and on.chat_id != self.id:
-            chat = Gathering(self._telegram, on.chat_id, "the group")
+            chat = Gathering(self._line, on.chat_id, "the group")
         view = self.see(chat)
         message = view.message(on.id) if on else view.with_button(words)
         if message is not None and (message.is_deleted or message.button(words) is None):
@@ -62,10 +63,10 @@ class Someone(Senses):
 
     async def _answer(self, callback_id: str, chat: Gathering | None, within: float | None, words: str) -> str:
         wait = self._patience(within)
-        answer = await self._telegram.ask("GET", f"callbacks/{callback_id}?wait={wait}")
+        answer = await self._line.ask("GET", f"callbacks/{callback_id}?wait={wait}")
         if answer["answer"] is None:
             raise self._error(f"pressed {words!r} and the button kept spinning", chat)
-        await self._telegram.catch_up(answer["last_seq"])
+        await self._line.catch_up(answer["last_seq"])
         return str(answer["answer"]["text"])
 
     async def shares_location(
@@ -178,18 +179,18 @@ class Someone(Senses):
 
     async def changes(self, **facts: Any) -> None:
         """Change one's name, language_code, phone, or delete the account (is_deactivated=True)."""
-        answer = await self._telegram.ask("PATCH", f"people/{self.id}", facts)
-        await self._telegram.catch_up(answer["last_seq"])
+        answer = await self._line.ask("PATCH", f"people/{self.id}", facts)
+        await self._line.catch_up(answer["last_seq"])
 
     async def does(self, action: str, chat: Gathering | None = None, **order: Any) -> dict[str, Any]:
         """Carry out an action by the name and with the fields the control API gives it."""
         order = {"chat_id": self._chat_id(chat)} | order
         try:
-            answer: dict[str, Any] = await self._telegram.ask("POST", f"people/{self.id}/{action}", order)
+            answer: dict[str, Any] = await self._line.ask("POST", f"people/{self.id}/{action}", order)
         except StoryError as error:
             raise self._error(f"cannot do that: {error}", chat) from None
         self._since[order["chat_id"]] = answer["seq"]
-        await self._telegram.catch_up(answer["last_seq"])
+        await self._line.catch_up(answer["last_seq"])
         return answer
 
     async def _send(self, action: str, chat: Gathering | None, **order: Any) -> Heard:
