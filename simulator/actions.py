@@ -214,7 +214,7 @@ def press_keyboard(
         if place is None:
             raise CannotDoError(f"the button asks where {person.name} is, and nobody has said")
         sent = [share_location(world, person, chat, place)]
-    elif {"web_app", "request_poll", "request_users", "request_chat"} & button.keys():
+    elif {"request_poll", "request_users", "request_chat"} & button.keys():
         raise CannotDoError("the simulator cannot press this kind of button")
     else:
         sent = say(world, person, chat, button["text"])

@@ -30,6 +30,7 @@ with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
 - does: `says(text, chat=, reply_to=)`, `follows(link_or_token)`, `taps(words, on=msg, chat=, at=)`,
   `taps_data(data, on=msg)` (forged or outdated buttons), `shares_location(lat, lon, accuracy=)`,
   `shares_live_location(lat, lon, period=)`, `moves(msg, lat, lon, stop=False)`, `shares_contact(of=)`,
+  `opens_app()` (behind the menu button), `sends_app_data(words, data)`,
   `sends(kind, caption=, content=, name=, size=)`, `sends_photo`, `sends_album(n, caption=)`,
   `sends_voice`, `sends_video`, `sends_document`, `sends_sticker`, `edits(msg, text)`, `deletes(msg)`,
   `reacts(msg, emoji)`, `blocks_bot()`, `unblocks_bot()`, `joins(group)`, `leaves(group)`,
@@ -43,7 +44,7 @@ with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
 a message from anybody else, an edit of one, or a toast. Whatever a person cannot do with a real
 messenger, and whatever was not heard in time, raises `StoryError` with the transcript of the chat.
 `taps` waits until the bot has answered the callback query and returns the words of its answer, ""
-when it had none, or the address of a button that is a link.
+when it had none, or the address a button opens: of a Mini App with what Telegram tells it behind the `#`.
 """
 
 from __future__ import annotations
@@ -152,6 +153,7 @@ class Telegram(Line):
     async def reset(self) -> None:
         """Forget everybody and everything."""
         await self.catch_up((await self.ask("POST", "reset"))["last_seq"])
+
 
 class Simulator(Telegram):
     """A simulated Telegram of one's own, in this event loop, on a free port."""

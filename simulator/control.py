@@ -101,6 +101,7 @@ class _Control:
                 "people": [person.describe() for person in world.people.values()],
                 "chats": [describe_chat(chat) for chat in world.chats.values()],
                 "menus": world.menus.state(),
+                "menu_buttons": {str(chat_id): button for chat_id, button in world.menu_buttons.items()},
                 "webhook": world.webhook.info(),
                 "pending_updates": len(world.updates),
                 "faults": world.faults.describe(),

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from simulator import actions, gatherings
+from simulator import actions, doors, gatherings
 from simulator.chats import Chat, ChatType, Message, Payload, Status
 from simulator.errors import CannotDoError
 from simulator.files import StoredFile
@@ -82,7 +82,8 @@ def _taps(world: World, person: Person, order: Order) -> Payload:
     if button is None:
         raise CannotDoError(f"message {message.id} has no button {text or data!r}")
     query = actions.press_inline(world, person, message, button)
-    return {"callback_id": query.id if query else None, "button": button}
+    url = doors.address_of(world, person, button, theme=order.get("theme", "light"))
+    return {"callback_id": query.id if query else None, "button": button, "url": url}
 
 
 @_action("presses")
@@ -96,7 +97,21 @@ def _presses(world: World, person: Person, order: Order) -> Payload:
     button = exact or next((b for b in buttons if wanted in b["text"]), None)
     if button is None:
         raise CannotDoError(f"{person.name}'s keyboard has no button {wanted!r}")
+    url = doors.open_from_keyboard(world, person, button, theme=order.get("theme", "light"))
+    if url is not None:
+        return {"messages": [], "button": button, "url": url}
     return _sent(actions.press_keyboard(world, person, chat, button, point=point(order)))
+
+
+@_action("opens_app")
+def _opens_app(world: World, person: Person, order: Order) -> Payload:
+    return {"url": doors.open_from_menu(world, person, theme=order.get("theme", "light"))}
+
+
+@_action("sends_app_data")
+def _sends_app_data(world: World, person: Person, order: Order) -> Payload:
+    chat = _chat(world, person, order)
+    return _sent([doors.send_app_data(world, person, chat, order["text"], order["data"])])
 
 
 @_action("shares_location")

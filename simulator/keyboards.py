@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from simulator.chats import Chat, ChatType
 from simulator.errors import ApiError, bad_request
@@ -23,6 +24,7 @@ _INLINE_ACTIONS = (
     "callback_game",
     "pay",
 )
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PRIVATE_ONLY = {
     "request_contact": "phone number can be requested in private chats only",
     "request_location": "location can be requested in private chats only",
@@ -31,6 +33,12 @@ _PRIVATE_ONLY = {
     "request_chat": "chats can be requested in private chats only",
     "web_app": "web App buttons can be used in private chats only",
 }
+
+
+def is_app_address(url: str) -> bool:
+    """Whether a messenger opens an app there: https, or this machine's own http while an app is being written."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 
 def checked_markup(markup: Any, chat: Chat | None) -> Payload | None:
@@ -92,11 +100,21 @@ def _inline_button(button: Any) -> Payload:
             raise bad_request("BUTTON_DATA_INVALID")
     elif "url" in button:
         _check_url(button["url"])
+    elif "login_url" in button:
+        _check_url(_url_in(button["login_url"]))
     elif "web_app" in button:
-        url = button["web_app"].get("url", "") if isinstance(button["web_app"], dict) else ""
-        if not str(url).startswith("https://"):
-            raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+        _check_app(button, "inline keyboard button")
     return button
+
+
+def _url_in(value: Any) -> str:
+    return str(value.get("url", "")) if isinstance(value, dict) else ""
+
+
+def _check_app(button: Payload, what: str) -> None:
+    url = _url_in(button["web_app"])
+    if not is_app_address(url):
+        raise bad_request(f"{what} Web App URL '{url}' is invalid: Only HTTPS links are allowed")
 
 
 def _check_url(url: Any) -> None:
@@ -126,6 +144,8 @@ def _reply_button(button: Any, chat: Chat | None) -> Payload:
     for name, refusal in _PRIVATE_ONLY.items():
         if button.get(name) and chat is not None and chat.type is not ChatType.PRIVATE:
             raise bad_request(refusal)
+    if "web_app" in button:
+        _check_app(button, "keyboard button")
     return button
 
 

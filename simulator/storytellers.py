@@ -41,12 +41,14 @@ class Someone(Senses):
             if on is not None or view.keyboard_button(words) is None:
                 raise self._error(f"sees no button {words!r}", chat)
             order = {} if at is None else {"latitude": at[0], "longitude": at[1]}
-            await self.does("presses", chat, text=words, **order)
-            return ""
+            pressed = await self.does("presses", chat, text=words, **order)
+            return str(pressed.get("url", ""))
         button = message.button(words) or {}
         answer = await self.does("taps", chat, message_id=message.id, text=button["text"])
         if answer["callback_id"] is None:
-            return self._address(button, chat)
+            if answer["url"] is None:
+                raise self._error(f"cannot press {button['text']!r} in the simulator", chat)
+            return str(answer["url"])
         return await self._answer(answer["callback_id"], chat, within, words)
 
     async def taps_data(self, data: str, *, on: Heard, within: float | None = None) -> str:
@@ -55,11 +57,13 @@ class Someone(Senses):
         answer = await self.does("taps", None, **order)
         return await self._answer(answer["callback_id"], None, within, data)
 
-    def _address(self, button: dict[str, Any], chat: Gathering | None) -> str:
-        address = button.get("url") or button.get("web_app", {}).get("url")
-        if address is None:
-            raise self._error(f"cannot press {button['text']!r} in the simulator", chat)
-        return str(address)
+    async def opens_app(self) -> str:
+        """Press the menu button; the address of the Mini App as it is opened."""
+        return str((await self.does("opens_app"))["url"])
+
+    async def sends_app_data(self, words: str, data: str) -> Heard:
+        """Let the app of a keyboard button send data to the chat."""
+        return await self._send("sends_app_data", None, text=words, data=data)
 
     async def _answer(self, callback_id: str, chat: Gathering | None, within: float | None, words: str) -> str:
         wait = self._patience(within)

@@ -7,6 +7,7 @@ from typing import Any
 from simulator.chats import Payload
 from simulator.commands import Commands, checked_commands, scope_key
 from simulator.errors import bad_request
+from simulator.keyboards import is_app_address
 from simulator.methods.declarations import LANGUAGE, Call, Kind, Parameter, method
 
 _SCOPE = Parameter("scope", Kind.JSON, "BotCommandScope")
@@ -100,7 +101,7 @@ def set_chat_menu_button(call: Call) -> bool:
         url = str((button.get("web_app") or {}).get("url", ""))
         if not button.get("text"):
             raise bad_request("can't parse menu button: Can't find field \"text\"")
-        if not url.startswith("https://"):
+        if not is_app_address(url):
             raise bad_request("menu button Web App URL is invalid: Only HTTPS links are allowed")
     chat_id = call.integer("chat_id")
     if chat_id:
