@@ -25,6 +25,7 @@ CONTENT_KINDS = (
     "migrate_from_chat_id",
     "pinned_message",
     "group_chat_created",
+    "web_app_data",
 )
 
 
@@ -46,6 +47,8 @@ def _detail(kind: str, value: Any) -> str:
         return f" {value['title']}, {value['address']}"
     if kind == "contact":
         return f" {value['first_name']} {value['phone_number']}"
+    if kind == "web_app_data":
+        return f" {value['button_text']}: {value['data']}"
     if kind in {"document", "audio", "video"} and value.get("file_name"):
         return f" {value['file_name']}"
     return ""

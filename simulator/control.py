@@ -161,7 +161,8 @@ class _Control:
         chat = self.world.chat(int(request.match_info["chat"]))
         order = await read_order(request)
         result = action(self.world, chat, order)
-        self.recorder.keep({"directs": f"groups/{chat.id}/{request.match_info['action']}", "order": order})
+        becomes = {"becomes": result["chat_id"]} if "chat_id" in result else {}
+        self.recorder.keep({"directs": f"groups/{chat.id}/{request.match_info['action']}", "order": order} | becomes)
         return answer(result | {"last_seq": self.world.events.seq})
 
     async def chat(self, request: web.Request) -> web.Response:

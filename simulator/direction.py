@@ -221,7 +221,8 @@ def _reads(world: World, person: Person, order: Order) -> Payload:
 @_action("joins")
 def _joins(world: World, person: Person, order: Order) -> Payload:
     status = Status(order.get("status", "member"))
-    gatherings.join(world, _chat(world, person, order), person, status)
+    by = world.person(int(order["by"])) if order.get("by") else None
+    gatherings.join(world, _chat(world, person, order), person, status, by=by)
     return {}
 
 
@@ -262,7 +263,12 @@ def _migrates(world: World, chat: Chat, order: Order) -> Payload:
     return {"chat_id": gatherings.migrate(world, chat, _by(world, chat, order)).id}
 
 
-GROUP_ACTIONS |= {"adds_bot": _adds_bot, "kicks_bot": _kicks_bot, "migrates": _migrates}
+def _renames(world: World, chat: Chat, order: Order) -> Payload:
+    gatherings.rename(world, chat, _by(world, chat, order), order["title"])
+    return {}
+
+
+GROUP_ACTIONS |= {"adds_bot": _adds_bot, "kicks_bot": _kicks_bot, "renames": _renames, "migrates": _migrates}
 
 
 def make_person(world: World, order: Order) -> Person:

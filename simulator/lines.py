@@ -72,11 +72,13 @@ class Line:
 
     async def catch_up(self, seq: int) -> None:
         """Wait until the screens show event number `seq`."""
+        self._require_line()
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(lambda: self.mirror.seq >= seq), self.timeout)
 
     async def changed_within(self, seconds: float) -> bool:
         """Wait for the next change on any screen; tell whether one came in time."""
+        self._require_line()
         seen = self.mirror.seq
         async with self._changed:
             try:
@@ -88,10 +90,16 @@ class Line:
     async def _listen(self) -> None:
         if self._session is None:
             raise RuntimeError("use `async with` around a simulator")
-        url = f"{self.api_url}/control/events/live?after=0"
-        async with self._session.ws_connect(url, max_msg_size=0) as socket:
-            async for message in socket:
-                batch = orjson.loads(message.data)
-                async with self._changed:
-                    self.mirror.follow(batch["events"], batch["seq"])
-                    self._changed.notify_all()
+        while True:  # a line that was cut, as a busy machine does to one that seems silent, is taken up where it was
+            url = f"{self.api_url}/control/events/live?after={self.mirror.seq}"
+            async with self._session.ws_connect(url, max_msg_size=0) as socket:
+                async for message in socket:
+                    batch = orjson.loads(message.data)
+                    async with self._changed:
+                        self.mirror.follow(batch["events"], batch["seq"])
+                        self._changed.notify_all()
+
+    def _require_line(self) -> None:
+        """A line that cannot be taken up again is said at once, not after everybody's patience."""
+        if self._listener is not None and self._listener.done() and not self._listener.cancelled():
+            raise StoryError(f"the line to the simulator was lost: {self._listener.exception()}")

@@ -51,13 +51,15 @@ class Replay:
 
     async def _play(self, step: Step) -> None:
         if "directs" in step:
-            await self._direct(step["directs"], step["order"])
+            await self._direct(step["directs"], step["order"], step.get("becomes"))
             return
         someone = self._people[step["person"]]
         chat = self._groups.get(step["chat"]) if "chat" in step else None
         if step.get("after_news"):
             await someone.hears("", chat=chat)
         order = {k: v for k, v in step.items() if k not in _NAMES_OF_STEPS}
+        if "reply_to" in step:
+            order["reply_to"] = (await self._until_read(someone, chat, step["reply_to"])).id
         if step["does"] == "taps":
             await self._tap(someone, chat, step)
         elif step["does"] == "presses":
@@ -80,11 +82,25 @@ class Replay:
         await someone.taps(step["text"], on=named[-1] if named else None, chat=chat)
 
     async def _until_seen(self, someone: Someone, chat: Gathering | None, words: str) -> None:
+        if not await self._until(lambda: someone.sees_button(words, chat)):
+            raise StoryError(f"{someone.name} sees no button {words!r}\n{someone.transcript(chat)}")
+
+    async def _until_read(self, someone: Someone, chat: Gathering | None, words: str) -> Heard:
+        def named() -> list[Heard]:
+            return [message for message in someone.see(chat).messages if message.text.startswith(words)]
+
+        if not await self._until(lambda: bool(named())):
+            raise StoryError(f"{someone.name} sees no message {words!r} to reply to\n{someone.transcript(chat)}")
+        return named()[-1]
+
+    async def _until(self, look: Callable[[], bool]) -> bool:
+        """Look after each change until it is so or patience is over; tell which."""
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + self._line.timeout
-        while not someone.sees_button(words, chat):
+        while not look():
             if not await self._line.changed_within(max(0.0, ends_at - loop.time())):
-                raise StoryError(f"{someone.name} sees no button {words!r}\n{someone.transcript(chat)}")
+                return look()
+        return True
 
     def _own(self, someone: Someone, chat: Gathering | None, step: Step) -> Heard:
         messages = someone.see(chat).messages
@@ -92,13 +108,16 @@ class Replay:
             messages = [message for message in messages if message.sender_id == someone.id]
         return messages[-1 - int(step["from_latest"])]
 
-    async def _direct(self, what: str, order: dict[str, Any]) -> None:
+    async def _direct(self, what: str, order: dict[str, Any], becomes: int | None) -> None:
         if what == "groups":
             made = await self._line.ask("POST", "groups", {k: v for k, v in order.items() if k != "id"})
             self._groups[order["id"]] = Gathering(self._line, made["id"], made["chat"]["title"])
         elif what.startswith("groups/"):
             _, number, action = what.split("/")
-            await self._line.ask("POST", f"groups/{self._groups[int(number)].id}/{action}", order)
+            group = self._groups[int(number)]
+            answer = await self._line.ask("POST", f"groups/{group.id}/{action}", order)
+            if becomes is not None:
+                self._groups[becomes] = Gathering(self._line, answer["chat_id"], group.title)
         elif what == "faults" and not order:
             await self._line.ask("DELETE", "faults")
         else:

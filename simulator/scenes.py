@@ -1,8 +1,8 @@
 """Scenes: what people and the director did, kept as JSON and played again by a page, a script or a test.
 
-A scene names no message by its number, since numbers differ from one run to the next: buttons are found by their words
-and one's own messages by counting from the latest. A step whose person had heard something since the step before waits
-for news when it is played, so that answers come after questions however fast the bot is.
+A scene names no message by its number, since numbers differ from one run to the next: buttons and what is replied to
+are found by their words, one's own messages by counting from the latest. A step whose person had heard something since
+the step before waits for news when it is played, so that answers come after questions however fast the bot is.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ class Recorder:
             step.pop("data", None)
         if "message_id" in order:
             step |= self._which_message(chat, person, action, order)
+        replied = chat.messages.get(int(order["reply_to"])) if order.get("reply_to") else None
+        if replied is not None:
+            step["reply_to"] = _first_words(replied)
         if self._has_news(chat, person):
             step["after_news"] = True
         return step

@@ -30,6 +30,11 @@ class Gathering:
         """Throw the bot out."""
         await self._order("kicks_bot", by=by.id if by else None)
 
+    async def renames(self, title: str, *, by: Senses | None = None) -> None:
+        """Take another name."""
+        await self._order("renames", by=by.id if by else None, title=title)
+        self.title = title
+
     async def migrates(self, *, by: Senses | None = None) -> Gathering:
         """Become a supergroup; return it."""
         answer = await self._order("migrates", by=by.id if by else None)

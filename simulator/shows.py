@@ -103,6 +103,8 @@ def page_headers(html: str) -> dict[str, str]:
     digest = hashlib.sha256(import_map[1].encode() if import_map else b"").digest()
     policy = (
         "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        # A bot's Mini App comes from wherever the bot says; it runs in a frame of its own.
+        "frame-src http: https:; "
         f"style-src 'self'; script-src 'self' 'sha256-{base64.b64encode(digest).decode()}'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )

@@ -113,6 +113,36 @@ async def test_a_group_that_grew_tells_its_new_number(bot: RawBot, minsu: Someon
     )
 
 
+async def test_only_who_rules_a_group_promotes_the_bot_throws_it_out_or_lets_the_group_grow(
+    telegram: Simulator, friend: Someone, group: Gathering
+) -> None:
+    outsider = await telegram.person("외부인")
+    with pytest.raises(StoryError, match="영희 does not rule 범계 순찰"):
+        await group.adds_bot(by=friend, as_admin=True)
+    with pytest.raises(StoryError, match="does not rule"):
+        await group.kicks_bot(by=friend)
+    with pytest.raises(StoryError, match="does not rule"):
+        await group.migrates(by=friend)
+    with pytest.raises(StoryError, match="외부인 is not in"):
+        await group.renames("우리 방", by=outsider)
+
+    assert telegram.world.chats[group.id].bot_status.value == "member"
+
+
+async def test_a_group_gets_another_name_and_people_bring_others_in(
+    bot: RawBot, telegram: Simulator, minsu: Someone, friend: Someone, group: Gathering
+) -> None:
+    outsider = await telegram.person("외부인")
+    await group.renames("새 이름", by=friend)
+    await outsider.does("joins", group, by=minsu.id)
+    renamed, brought = [update["message"] for update in await bot.does("getUpdates")]
+
+    assert (renamed["new_chat_title"], renamed["chat"]["title"]) == ("새 이름", "새 이름")
+    assert (brought["from"]["id"], brought["new_chat_members"][0]["id"]) == (minsu.id, outsider.id)
+    with pytest.raises(StoryError, match="in 새 이름 already"):
+        await outsider.joins(group)
+
+
 async def test_members_are_described_completely(bot: RawBot, minsu: Someone, friend: Someone, group: Gathering) -> None:
     owner = await bot.does("getChatMember", chat_id=group.id, user_id=minsu.id)
     member = await bot.does("getChatMember", chat_id=group.id, user_id=friend.id)

@@ -91,6 +91,31 @@ async def test_buttons_are_found_by_their_words_and_the_message_they_were_on() -
     ]
 
 
+async def test_a_reply_and_a_group_that_grew_are_found_again_by_words_and_by_place() -> None:
+    async with Simulator() as first, echoing(first):
+        minsu = await first.person("민수", id=101)
+        await minsu.says("하나")
+        asked = await minsu.hears("하나")
+        await minsu.says("둘")
+        await minsu.hears("둘")
+        await minsu.says("첫 말에 답해요", reply_to=asked)
+        group = await first.group("방", minsu)
+        grown = await group.migrates()
+        await minsu.says("/code 큰 방", chat=grown)
+        scene = await first.scenes.save()
+    async with Simulator() as second, echoing(second):
+        await second.person("먼저 온 사람")
+        await second.group("먼저 생긴 방")
+        await second.scenes.play(scene)
+        messages = second.mirror.screen(101, 101).messages.values()
+        replies = [m.payload["reply_to_message"]["text"] for m in messages if "reply_to_message" in m.payload]
+        grown_up = [chat_id for chat_id, event in second.mirror.groups.items() if event["chat"]["type"] == "supergroup"]
+        said = [message.text for message in second.mirror.screen(101, grown_up[0]).messages.values()]
+
+    assert replies == ["‘하나’"]
+    assert "/code 큰 방" in said
+
+
 async def test_a_scene_of_some_people_leaves_the_others_out() -> None:
     async with Simulator() as telegram, echoing(telegram):
         await recorded(telegram)

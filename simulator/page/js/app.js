@@ -7,10 +7,12 @@ import { ContactDialog, ContactsDialog } from "./composer.js";
 import { Refused, act, follow, post } from "./control.js";
 import { Dialog } from "./dialogs.js";
 import { Director, stepNow } from "./director.js";
+import { GroupDialog, MembersDialog, NewGroupDialog } from "./groups.js";
 import { Face, PeopleDialog, SettingsDialog, makePerson, nameOf } from "./people.js";
 import { Phone } from "./phones.js";
 import { PlaceDialog } from "./places.js";
 import { store } from "./store.js";
+import { beginTheme } from "./themes.js";
 import { classes, html } from "./ui.js";
 import { currentLanguage, setLanguage, t } from "./words.js";
 
@@ -24,6 +26,7 @@ function Page() {
   const [asked, ask] = useState(null);
   const [isBackstage, showBackstage] = useState(() => innerWidth >= 1280);
   const [prefilled, prefill] = useState(null);
+  const [wanted, want] = useState(null);
   useEffect(() => {
     // Where there is no room beside the phones it would lie above them; whoever wants it there opens it.
     const narrow = matchMedia("(max-width: 63.99rem)");
@@ -63,7 +66,7 @@ function Page() {
         <div class="phones">
           ${visible.map(
             (id) => html`<${Phone} key=${id} person=${store.people.get(id)} ask=${ask} report=${report} step=${step} phones=${people}
-              prefilled=${prefilled?.person === id ? prefilled : null}
+              prefilled=${prefilled?.person === id ? prefilled : null} wanted=${wanted?.person === id ? wanted : null}
               isOnly=${people.length === 1} onSwitch=${() => ask({ kind: "people", instead: id })}
               onClose=${() => setPhones(people.filter((one) => one !== id))} />`,
           )}
@@ -73,16 +76,24 @@ function Page() {
       ${isBackstage && html`<${Backstage} phones=${people} report=${report} onClose=${() => showBackstage(false)} onReset=${reset} />`}
     </main>
     <div class="refusal" role="alert">${refusal && html`<p>${refusal}</p>`}</div>
-    ${asked && html`<${Asked} asked=${asked} close=${close} report=${report} replace=${replace} show=${show} phones=${people} />`}
+    ${asked && html`<${Asked} asked=${asked} close=${close} report=${report} replace=${replace} show=${show} phones=${people} ask=${ask} want=${want} />`}
   `;
 }
 
-function Asked({ asked, close, report, replace, show, phones }) {
+function Asked({ asked, close, report, replace, show, phones, ask, want }) {
+  const open = (chat) => want({ person: asked.person.id, chat });
+
   switch (asked.kind) {
     case "people":
       return html`<${PeopleDialog} onChoose=${(id) => replace(asked.instead, id)} onClose=${close} />`;
     case "settings":
-      return html`<${SettingsDialog} person=${store.people.get(asked.person.id)} chat=${asked.chat} report=${report} onClose=${close} />`;
+      return html`<${SettingsDialog} person=${store.people.get(asked.person.id)} ask=${ask} report=${report} onClose=${close} />`;
+    case "new_group":
+      return html`<${NewGroupDialog} key="new" person=${asked.person} phones=${phones} report=${report} onMade=${open} onClose=${close} />`;
+    case "members":
+      return html`<${MembersDialog} key="members" person=${asked.person} chat=${store.groups.get(asked.chat.id)} phones=${phones} report=${report} onClose=${close} />`;
+    case "group":
+      return html`<${GroupDialog} key="group" person=${asked.person} chat=${store.groups.get(asked.chat.id)} report=${report} ask=${ask} onClose=${close} />`;
     case "place":
       return html`<${PlaceDialog} person=${asked.person} mayBeLive=${asked.mayBeLive} onShare=${asked.onShare} onClose=${close} />`;
     case "contact":
@@ -197,8 +208,7 @@ function useRoom() {
 
 function begin() {
   setLanguage(currentLanguage());
-  const theme = localStorage.getItem("theme");
-  if (theme) document.documentElement.dataset.theme = theme;
+  beginTheme();
   render(html`<${Page} />`, document.getElementById("page"));
   follow({ onState: (state) => store.begin(state), onBatch: (batch) => store.take(batch), onLost: () => store.lose() });
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { act, get } from "./control.js";
 import { Dialog } from "./dialogs.js";
+import { opened } from "./apps.js";
 import { asBase64, examplePhoto } from "./examples.js";
 import { nameOf } from "./people.js";
 import { store } from "./store.js";
@@ -10,7 +11,7 @@ import { classes, html, isPointed } from "./ui.js";
 import { summary } from "./contents.js";
 import { t } from "./words.js";
 
-export function Composer({ person, chatId, screen, intent, setIntent, report, ask, highlight, phones }) {
+export function Composer({ person, chatId, screen, intent, setIntent, report, ask, openApp, highlight, phones }) {
   const [text, setText] = useState("");
   const [isLaid, lay] = useState(true);
   const [menu, openMenu] = useState("");
@@ -34,6 +35,8 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
     setText("");
     setIntent({});
   };
+  const menuButton = store.menuButtonOf(person.id);
+  const openMenuApp = async () => openApp(await opened(report, (order) => act(person.id, "opens_app", order)));
   const onKeyDown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
     if (event.key === "Escape") setIntent({});
@@ -52,6 +55,7 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
         <button type="button" class="quiet" aria-label=${t("cancel")} onClick=${quiet}>✕</button>
       </p>`}
       <form class="line" onSubmit=${submit}>
+        ${menuButton.type === "web_app" && chatId === person.id && html`<button type="button" class="menu-button" onClick=${openMenuApp}>${menuButton.text}</button>`}
         <button type="button" class="quiet" aria-label=${t("commands")} aria-expanded=${menu === "commands"} onClick=${() => openMenu(menu === "commands" ? "" : "commands")}>/</button>
         <button type="button" class="quiet" aria-label=${t("attach")} aria-expanded=${menu === "attach"} onClick=${() => openMenu(menu === "attach" ? "" : "attach")}>＋</button>
         <textarea ref=${line} rows=${Math.min(6, text.split("\n").length)} value=${text} aria-label=${t("write")}
@@ -60,16 +64,18 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
         html`<button type="button" class="quiet" aria-label=${t(isLaid ? "keyboard_hide" : "keyboard_show")} aria-pressed=${isLaid} onClick=${() => lay(!isLaid)}>⌨</button>`}
         <button class="send" aria-label=${t("send")} disabled=${!text.trim()}>➤</button>
       </form>
-      ${screen.keyboard && isLaid && html`<${Keyboard} keyboard=${screen.keyboard} person=${person} doing=${doing} ask=${ask} highlight=${highlight} />`}
+      ${screen.keyboard && isLaid && html`<${Keyboard} keyboard=${screen.keyboard} person=${person} doing=${doing} ask=${ask} openApp=${openApp} report=${report} highlight=${highlight} />`}
     </div>
   `;
 }
 
-function Keyboard({ keyboard, person, doing, ask, highlight }) {
+function Keyboard({ keyboard, person, doing, ask, openApp, report, highlight }) {
+  const openFrom = async (button) => openApp(await opened(report, (order) => act(person.id, "presses", { text: button.text, ...order }), button.text));
   const press = (button) => () => {
     const pressing = (order = {}) => doing("presses", { text: button.text, ...order });
     if (button.request_location) ask({ kind: "place", person, onShare: pressing });
     else if (button.request_contact) ask({ kind: "contact", person, onYes: pressing });
+    else if (button.web_app) openFrom(button);
     else pressing();
   };
   return html`

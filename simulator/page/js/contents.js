@@ -31,6 +31,7 @@ export function notice(message) {
   if (message.new_chat_title) return t("service_title", { name: message.new_chat_title });
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return t("service_migrated");
   if (message.group_chat_created || message.supergroup_chat_created) return t("service_created");
+  if (message.web_app_data) return t("service_app_data", { name: message.web_app_data.button_text });
   return null;
 }
 

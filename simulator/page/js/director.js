@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { post } from "./control.js";
 import { store } from "./store.js";
+import { turnTheme } from "./themes.js";
 import { classes, html } from "./ui.js";
 import { currentLanguage, pick, setLanguage, t } from "./words.js";
 
@@ -99,10 +100,7 @@ function Looks() {
     store.tell();
   };
   const turn = () => {
-    const root = document.documentElement;
-    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = isDark ? "light" : "dark";
-    localStorage.setItem("theme", root.dataset.theme);
+    turnTheme();
     again((n) => n + 1);
   };
   return html`

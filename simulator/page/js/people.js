@@ -81,7 +81,7 @@ function NewPerson({ onMade }) {
 }
 
 /** What somebody may set about the own account and the bot. */
-export function SettingsDialog({ person, chat, report, onClose }) {
+export function SettingsDialog({ person, ask, report, onClose }) {
   const doing = (deed) => async () => {
     await report(deed);
     onClose();
@@ -98,7 +98,7 @@ export function SettingsDialog({ person, chat, report, onClose }) {
         <button type="button" onClick=${doing(() => post(`people/${person.id}/${person.has_blocked ? "unblocks_bot" : "blocks_bot"}`))}>
           ${t(person.has_blocked ? "unblock" : "block")}
         </button>
-        ${chat && html`<button type="button" onClick=${doing(() => post(`people/${person.id}/leaves`, { chat_id: chat.id }))}>${t("leave_group")}</button>`}
+        <button type="button" onClick=${() => ask({ kind: "new_group", person })}>${t("new_group")}</button>
         <button type="button" class="danger" disabled=${person.is_deactivated} onClick=${doing(() => patch(`people/${person.id}`, { is_deactivated: true }))}>
           ${t("delete_account")}
         </button>

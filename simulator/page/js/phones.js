@@ -1,6 +1,7 @@
 // One phone: whose it is, the chats on it, the chat that is open, and what is asked above it.
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { AppPanel, opened } from "./apps.js";
 import { Bubbles } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { summary } from "./contents.js";
@@ -12,14 +13,20 @@ import { t } from "./words.js";
 
 const SHOWN = 150;
 
-export function Phone({ person, ask, report, step, phones, prefilled, onSwitch, onClose, isOnly }) {
+export function Phone({ person, ask, report, step, phones, prefilled, wanted, onSwitch, onClose, isOnly }) {
   const [chatId, open] = useState(person.id);
   const [intent, setIntent] = useState({});
+  const [app, openApp] = useState(null);
   const groups = store.groupsOf(person.id);
   const group = groups.find((chat) => chat.id === chatId);
   useEffect(() => {
-    if (chatId !== 0 && chatId !== person.id && !group) open(person.id);
+    if (chatId !== 0 && chatId !== person.id && !group) open(store.groups.get(chatId)?.migrated_to ?? person.id);
   });
+  // A group just made is wanted before this phone has heard of it.
+  const hasWanted = Boolean(wanted) && groups.some((chat) => chat.id === wanted.chat);
+  useEffect(() => {
+    if (hasWanted) open(wanted.chat);
+  }, [wanted, hasWanted]);
   useEffect(() => {
     if (prefilled) setIntent({ text: prefilled.text });
   }, [prefilled]);
@@ -34,18 +41,20 @@ export function Phone({ person, ask, report, step, phones, prefilled, onSwitch, 
           <span><strong>${name}</strong>${role && html`<small>${role}</small>`}</span>
           <span class="caret" aria-hidden="true">▾</span>
         </button>
-        <button type="button" class="quiet" aria-label=${t("more", { name })} onClick=${() => ask({ kind: "settings", person, chat: group })}>⋮</button>
+        <button type="button" class="quiet" aria-label=${t("more", { name })} onClick=${() => ask({ kind: "settings", person })}>⋮</button>
         ${!isOnly && html`<button type="button" class="quiet" aria-label=${t("close_phone", { name })} onClick=${onClose}>✕</button>`}
       </header>
       ${chatId === 0
-        ? html`<${ChatList} person=${person} groups=${groups} onOpen=${open} />`
-        : html`<${OpenChat} key=${chatId} person=${person} chat=${group} hasOthers=${groups.length > 0} intent=${intent}
+        ? html`<${ChatList} person=${person} groups=${groups} onOpen=${open} onNew=${() => ask({ kind: "new_group", person })} />`
+        : html`<${OpenChat} key=${chatId} person=${person} chat=${group} openApp=${openApp} intent=${intent}
             setIntent=${setIntent} onBack=${() => open(0)} ask=${ask} report=${report} highlight=${highlight} phones=${phones} />`}
+      ${app && html`<${AppPanel} app=${app} person=${person} title=${store.bot.first_name} report=${report}
+        onLink=${(url) => openAddress(url, person, ask)} onClose=${() => openApp(null)} />`}
     </section>
   `;
 }
 
-function ChatList({ person, groups, onOpen }) {
+function ChatList({ person, groups, onOpen, onNew }) {
   const bot = { id: person.id, title: store.bot.first_name };
   const chats = [bot, ...groups.map((chat) => ({ id: chat.id, title: chat.chat.title }))];
   return html`
@@ -61,27 +70,28 @@ function ChatList({ person, groups, onOpen }) {
           </button>
         </li>`;
       })}
+      <li><button type="button" class="new-group" onClick=${onNew}><span class="face c0" aria-hidden="true">＋</span><strong>${t("new_group")}</strong></button></li>
     </ul>
   `;
 }
 
-function OpenChat({ person, chat, hasOthers, intent, setIntent, onBack, ask, report, highlight, phones }) {
+function OpenChat({ person, chat, openApp, intent, setIntent, onBack, ask, report, highlight, phones }) {
   const chatId = chat?.id ?? person.id;
   const screen = store.screen(person.id, chatId);
   const entries = screen.shown().slice(-SHOWN);
   const log = useSticking(entries);
   useReading(person, chatId, screen);
-  const deeds = deedsOf(person, chatId, { report, ask, setIntent });
+  const deeds = deedsOf(person, chatId, { report, ask, setIntent, openApp });
   const title = chat ? chat.chat.title : store.bot.first_name;
   const isTyping = screen.typingUntil > Date.now();
-  const members = chat ? Object.values(chat.members).filter((status) => !["left", "kicked"].includes(status)).length : 0;
+  const members = chat ? [...Object.values(chat.members), chat.bot_status].filter((status) => !["left", "kicked"].includes(status)).length : 0;
   const pinned = screen.messages.get(screen.pinned.at(-1));
   const goTo = (id) => log.current.querySelector(`[data-message="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
   const others = store.unreadOf(person.id) - screen.unread(person.id);
   return html`
     <div class="chat-title">
-      ${hasOthers && html`<button type="button" class="quiet back" aria-label=${t("back")} onClick=${onBack}>‹<${Unread} count=${others} /></button>`}
-      <h2>${title}</h2>
+      <button type="button" class="quiet back" aria-label=${t("back")} onClick=${onBack}>‹<${Unread} count=${others} /></button>
+      <h2>${chat ? html`<button type="button" class="name" aria-label=${t("group_about", { group: title })} onClick=${() => ask({ kind: "group", person, chat })}>${title}</button>` : title}</h2>
       <small aria-live="polite">${isTyping ? t("typing") : chat ? t("members", { count: members }) : `@${store.bot.username}`}</small>
     </div>
     ${pinned && html`<button type="button" class="pinned" onClick=${() => goTo(pinned.message.message_id)}><strong>${t("pinned")}</strong> ${summary(pinned.message)}</button>`}
@@ -90,7 +100,7 @@ function OpenChat({ person, chat, hasOthers, intent, setIntent, onBack, ask, rep
     </ol></div>
     <div class="toasts" role="status">${screen.toasts.map((toast, i) => html`<p key=${i}>${toast.text}</p>`)}</div>
     ${screen.alert && html`<${Alert} screen=${screen} />`}
-    <${Below} person=${person} chatId=${chatId} screen=${screen} intent=${intent} setIntent=${setIntent} report=${report} ask=${ask} highlight=${highlight} phones=${phones} />
+    <${Below} person=${person} chatId=${chatId} screen=${screen} intent=${intent} setIntent=${setIntent} report=${report} ask=${ask} openApp=${openApp} highlight=${highlight} phones=${phones} />
   `;
 }
 
@@ -151,17 +161,19 @@ function useReading(person, chatId, screen) {
   }, [unread, person.id, chatId]);
 }
 
-function deedsOf(person, chatId, { report, ask, setIntent }) {
+function deedsOf(person, chatId, { report, ask, setIntent, openApp }) {
   const doing = (action, order) => report(() => act(person.id, action, { chat_id: chatId, ...order }));
   return {
     username: store.bot.username,
     says: (text) => doing("says", { text }),
     opensInvitation: (url) => ask({ kind: "invitation", person, url }),
     taps: async (message, button) => {
-      const url = button.url ?? button.web_app?.url ?? button.login_url?.url;
-      if (url) return openAddress(url, person, ask);
+      if (button.url) return openAddress(button.url, person, ask);
       if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text);
-      return doing("taps", { message_id: message.message_id, text: button.text, data: button.callback_data });
+      const pressed = { message_id: message.message_id, text: button.text, data: button.callback_data };
+      if (!button.web_app && !button.login_url) return doing("taps", pressed);
+      const door = await opened(report, (order) => act(person.id, "taps", { chat_id: chatId, ...pressed, ...order }));
+      return button.web_app ? openApp(door) : door && openAddress(door.url, person, ask);
     },
     repliesTo: (message) => setIntent({ replying: message }),
     editsText: (message) => setIntent({ editing: message }),

@@ -48,6 +48,7 @@ export class Store {
     this.groups = new Map();
     this.screens = new Map();
     this.faults = [];
+    this.menuButtons = new Map();
     this.stage = {};
     this.story = [];
     this.menusSeq = 0;
@@ -62,6 +63,7 @@ export class Store {
     this.liveFrom = state.seq;
     for (const person of state.people) this.people.set(person.id, person);
     for (const chat of state.chats) if (chat.id < 0) this.groups.set(chat.id, chat);
+    for (const [chatId, button] of Object.entries(state.menu_buttons)) this.menuButtons.set(Number(chatId), button);
     const { story, ...facts } = state.stage;
     this.stage = facts;
     this.story = story;
@@ -104,12 +106,18 @@ export class Store {
   }
 
   groupsOf(personId) {
-    return [...this.groups.values()].filter((chat) => !["left", "kicked", undefined].includes(chat.members[personId]));
+    return [...this.groups.values()].filter((chat) => !chat.migrated_to && !["left", "kicked", undefined].includes(chat.members[personId]));
   }
 
   unreadOf(personId) {
     const chats = [personId, ...this.groupsOf(personId).map((chat) => chat.id)];
     return chats.reduce((sum, chatId) => sum + this.screen(personId, chatId).unread(personId), 0);
+  }
+
+  /** The button beside somebody's text field: the own one, else everybody's. */
+  menuButtonOf(personId) {
+    const set = [this.menuButtons.get(personId), this.menuButtons.get(0)];
+    return set.find((button) => button && button.type !== "default") ?? { type: "commands" };
   }
 
   // --- events -----------------------------------------------------------------------------
@@ -202,6 +210,10 @@ export class Store {
 
   on_menus() {
     this.menusSeq = this.seq;
+  }
+
+  on_menu_button(event) {
+    this.menuButtons.set(event.chat_id, event.button);
   }
 
   on_profile(event) {
