@@ -84,7 +84,7 @@ async def told(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize("opener", ["콘솔 열기", "콘솔"])
 async def test_an_app_is_opened_in_the_phone_and_told_who_opens_it(
-    telegram: Simulator, bot: RawBot, minsu: Someone, address: str, opens_page: OpensPage, opener: str
+    bot: RawBot, minsu: Someone, address: str, opens_page: OpensPage, opener: str
 ) -> None:
     await offers(bot, minsu, address)
     page = await opens_page("phone")
@@ -93,7 +93,7 @@ async def test_an_app_is_opened_in_the_phone_and_told_who_opens_it(
     await phone.box.get_by_role("button", name=opener, exact=True).click()
     panel = phone.box.get_by_role("region", name="순찰봇 미니 앱")
     await expect(panel.frame_locator("iframe").get_by_role("heading", name="순찰 콘솔")).to_be_visible()
-    data = init_data_py.validate_by_hash((await told(page))["tgWebAppData"], telegram.token)
+    data = init_data_py.validate_by_hash((await told(page))["tgWebAppData"], bot.telegram.token)
     await panel.get_by_role("button", name="앱 닫기").click()
 
     assert data.user is not None
