@@ -12,7 +12,7 @@ from tests.stories.registering import OWNER, City
 from tests.stories.stage import running
 from tests.stories.towns import Town, settles
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 """How long people in stories wait for an answer: on a busy machine a story is slow, not wrong."""
 
 

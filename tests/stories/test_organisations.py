@@ -1,6 +1,11 @@
 """Founding cities and organisations, and the links that invite into them."""
 
 from core.roles import OrganisationKind
+from io import BytesIO
+
+import zxingcpp
+from PIL import Image
+
 from simulator.client import Simulator
 from tests.stories.registering import City, links_in
 
@@ -68,9 +73,12 @@ async def test_a_link_is_shown_as_a_qr_picture(founded: City) -> None:
     answer = await founded.coordinator.hears("준비가 끝났어요")
     await founded.coordinator.taps("대원 QR")
     picture = await founded.coordinator.hears("초대예요")
+    scanned = zxingcpp.read_barcode(Image.open(BytesIO(await founded.coordinator.opens(picture))))
 
-    assert picture.payload["photo"]
-    assert links_in(answer.text)[0] in picture.text
+    link = links_in(answer.text)[0]
+    assert scanned is not None
+    assert scanned.text == link
+    assert link in picture.text
 
 
 async def test_a_revoked_link_opens_nothing_any_more(founded: City, telegram: Simulator) -> None:
