@@ -118,7 +118,8 @@ class Delivery:
             await asyncio.sleep(seconds)
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._work.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._work.wait()
 
     async def _finish(self) -> None:
         with contextlib.suppress(Exception):  # the database may be why we stop; the rows stay

@@ -7,4 +7,5 @@ import contextlib
 async def pause(stopping: asyncio.Event, seconds: float) -> None:
     """Sleeps, but wakes at once when the program stops."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await stopping.wait()

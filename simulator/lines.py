@@ -74,7 +74,8 @@ class Line:
         """Wait until the screens show event number `seq`."""
         self._require_line()
         async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(lambda: self.mirror.seq >= seq), self.timeout)
+            async with asyncio.timeout(self.timeout):
+                await self._changed.wait_for(lambda: self.mirror.seq >= seq)
 
     async def changed_within(self, seconds: float) -> bool:
         """Wait for the next change on any screen; tell whether one came in time."""
@@ -82,7 +83,8 @@ class Line:
         seen = self.mirror.seq
         async with self._changed:
             try:
-                await asyncio.wait_for(self._changed.wait_for(lambda: self.mirror.seq > seen), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait_for(lambda: self.mirror.seq > seen)
             except TimeoutError:
                 return False
         return True

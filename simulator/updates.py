@@ -128,7 +128,8 @@ class UpdateQueue:
         poll = _Poll(offset, limit, asyncio.get_running_loop().create_future())
         self._waiting = poll
         try:
-            return await asyncio.wait_for(poll.answer, wait_seconds)
+            async with asyncio.timeout(wait_seconds):
+                return await poll.answer
         except TimeoutError:
             return []
         finally:

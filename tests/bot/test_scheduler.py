@@ -22,7 +22,8 @@ async def ticking(*ticks: Tick) -> AsyncIterator[None]:
     running = asyncio.create_task(Scheduler(((SOON, ticks),), StandingClock()).run(stopping))
     yield
     stopping.set()
-    await asyncio.wait_for(running, 5)
+    async with asyncio.timeout(30):
+        await running
 
 
 class Seen:

@@ -142,7 +142,8 @@ async def test_the_simulator_is_a_program_that_serves_until_it_is_told_to_stop()
         sys.executable, *arguments, stdout=asyncio.subprocess.PIPE, env=environment
     )
     try:
-        line = (await asyncio.wait_for(program.stdout.readline(), 20)).decode()
+        async with asyncio.timeout(60):
+            line = (await program.stdout.readline()).decode()
         url = line.split()[3].partition("/bot")[0]
         async with Telegram(url) as telegram:
             minsu = await telegram.person("민수")
@@ -153,6 +154,7 @@ async def test_the_simulator_is_a_program_that_serves_until_it_is_told_to_stop()
                     await session.post(f"{url}/bot42:abc/getMe")
     finally:
         program.send_signal(signal.SIGTERM)
-        status = await asyncio.wait_for(program.wait(), 10)
+        async with asyncio.timeout(30):
+            status = await program.wait()
 
     assert (telegram.token, said.text, status) == ("42:abc", "안녕", 0)

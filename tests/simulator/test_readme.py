@@ -25,7 +25,8 @@ async def test_its_example_runs_as_it_stands(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(Path(simulator.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"},
         stdout=asyncio.subprocess.PIPE,
     )
-    output, _ = await asyncio.wait_for(program.communicate(), 30)
+    async with asyncio.timeout(60):
+        output, _ = await program.communicate()
 
     assert program.returncode == 0
     assert output.decode().splitlines() == ["#1    I: 안녕하세요", "#2    Simulated bot: 안녕하세요"]

@@ -1,11 +1,11 @@
 """Founding cities and organisations, and the links that invite into them."""
 
-from core.roles import OrganisationKind
 from io import BytesIO
 
 import zxingcpp
 from PIL import Image
 
+from core.roles import OrganisationKind
 from simulator.client import Simulator
 from tests.stories.registering import City, links_in
 
