@@ -70,7 +70,7 @@ __all__ = ["Gathering", "Heard", "Simulator", "Someone", "StoryError", "Telegram
 class Telegram(Line):
     """A simulated Telegram at an address, seen from the people's side."""
 
-    def __init__(self, url: str, *, timeout: float = 5.0) -> None:
+    def __init__(self, url: str, *, timeout: float = 30.0) -> None:
         super().__init__(url, timeout=timeout)
         self.clock = ClockHand(self)
         self.faults = FaultHand(self)
@@ -166,7 +166,7 @@ class Simulator(Telegram):
         name: str = "Simulated bot",
         limits: str = "count",
         port: int = 0,
-        timeout: float = 5.0,
+        timeout: float = 30.0,
     ) -> None:
         super().__init__("", timeout=timeout)
         self.world = World(BotAccount(token, name, username), limits=Limits(LimitMode(limits)))

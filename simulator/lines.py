@@ -19,7 +19,7 @@ class StoryError(AssertionError):
 class Line:
     """A line to the simulator at an address; `timeout` are the seconds people wait for what they expect."""
 
-    def __init__(self, url: str, *, timeout: float = 5.0) -> None:
+    def __init__(self, url: str, *, timeout: float = 30.0) -> None:
         self.api_url = url.rstrip("/")
         self.timeout = timeout
         self.mirror = Mirror()
