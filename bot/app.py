@@ -40,6 +40,7 @@ from handlers.telegram.desk import build_router
 from services.base import Policy
 from services.house import Services, build_services
 from texts.words import DEFAULT_LOCALE, Reader
+from web.api import create_api
 from web.app import create_app
 from web.calendars import calendar_routes
 from web.console import console_routes
@@ -160,7 +161,9 @@ class App:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url and secret:
             routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))
-        return WebServer(create_app(routers), self.settings.web_host, self.settings.web_port)
+        return WebServer(
+            create_app(routers, {"/api/v1": create_api(desk)}), self.settings.web_host, self.settings.web_port
+        )
 
 
 async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:

@@ -8,6 +8,8 @@ from core.incoming import Incoming
 from db.engine import Engines
 from db.repos.actors import Actors
 from db.repos.alerts import Alerts
+from db.repos.api_readings import ApiReadings
+from db.repos.api_tokens import ApiTokens
 from db.repos.audits import Audits
 from db.repos.broadcasts import Broadcasts
 from db.repos.calendars import Calendars
@@ -109,6 +111,14 @@ class Transaction:
     @cached_property
     def calendars(self) -> Calendars:
         return Calendars(self.session)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        return ApiTokens(self.session)
+
+    @cached_property
+    def api_readings(self) -> ApiReadings:
+        return ApiReadings(self.session)
 
     @cached_property
     def months(self) -> Months:

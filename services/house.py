@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from db.uow import UnitOfWork
 from services.alerts import Alerts
+from services.api_readings import ApiReadings
+from services.api_tokens import ApiTokens
 from services.applications import Applications
 from services.base import Policy
 from services.broadcast_confirmations import BroadcastConfirmations
@@ -104,6 +106,8 @@ class Services:
     seals: Seals
     volunteer_hours: VolunteerHours
     calendars: Calendars
+    api_tokens: ApiTokens
+    api_readings: ApiReadings
 
 
 def build_services(uow: UnitOfWork, policy: Policy) -> Services:
@@ -156,4 +160,6 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         seals=Seals(uow, policy),
         volunteer_hours=VolunteerHours(uow, policy),
         calendars=Calendars(uow, policy),
+        api_tokens=ApiTokens(uow, policy),
+        api_readings=ApiReadings(uow, policy),
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.incoming import Incoming
 from core.months import Month, month_of
@@ -50,33 +51,12 @@ class Reports(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.coordinator)
-            facts = await self._month_facts(tx, city_id, days_of(year, month), incoming.at)
+            facts = await month_facts(tx, city_id, days_of(year, month), incoming.at, self.policy.zone)
             await self.answer(tx, incoming, "reports.month", actor=actor, **facts)
             for kind in ("reports.chart", "reports.workbook"):
                 message = Message(kind, facts, incoming.at, city_id=city_id, expires_at=incoming.at + GOOD_FOR)
                 await tx.outbox.say(incoming.sender, message, locale=actor.locale, person_id=actor.person_id)
         return Toast("reports.month_coming", actor.locale)
-
-    async def _month_facts(self, tx: Transaction, city_id: int, days: Days, at: datetime) -> dict[str, Any]:
-        zone = self.policy.zone
-        since, until = days.bounds(zone)
-        city = await tx.cities.get(city_id)
-        duties = await tx.months.duties(city_id, since, until)
-        month = month_of(
-            await tx.months.patrols(city_id, since, until, zone),
-            {person_id: service_lines(theirs, days, zone) for person_id, theirs in duties.items()},
-            await tx.months.notes(city_id, since, until),
-            await tx.months.zones(city_id, since - KNOWN_FROM, since),
-        )
-        names = {each.id: each.name for each in await tx.organisations.of_city(city_id)}
-        return {
-            "city": city.name,
-            "year": days.first.year,
-            "month": days.first.month,
-            "is_running": until > at,
-            "at": at.isoformat(),
-            **_numbers(month, names),
-        }
 
 
 def days_of(year: int, month: int) -> Days:
@@ -88,6 +68,28 @@ def days_of(year: int, month: int) -> Days:
     if not (_EARLIEST <= year <= _LATEST and 1 <= month <= _LAST_MONTH):
         raise NotAllowed("month")
     return month_days(year, month)
+
+
+async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """All numbers of a city's month."""
+    since, until = days.bounds(zone)
+    city = await tx.cities.get(city_id)
+    duties = await tx.months.duties(city_id, since, until)
+    month = month_of(
+        await tx.months.patrols(city_id, since, until, zone),
+        {person_id: service_lines(theirs, days, zone) for person_id, theirs in duties.items()},
+        await tx.months.notes(city_id, since, until),
+        await tx.months.zones(city_id, since - KNOWN_FROM, since),
+    )
+    names = {each.id: each.name for each in await tx.organisations.of_city(city_id)}
+    return {
+        "city": city.name,
+        "year": days.first.year,
+        "month": days.first.month,
+        "is_running": until > at,
+        "at": at.isoformat(),
+        **_numbers(month, names),
+    }
 
 
 def _months_until(today: date) -> list[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """Everything this program answers over HTTP, put together from routers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fastapi import APIRouter, FastAPI
 
 
-def create_app(routers: Iterable[APIRouter]) -> FastAPI:
+def create_app(routers: Iterable[APIRouter], mounts: Mapping[str, FastAPI] | None = None) -> FastAPI:
     """An application without pages about itself: what is not routed is not there."""
     app = FastAPI(title="Patrolbot", openapi_url=None, docs_url=None, redoc_url=None)
     for router in routers:
         app.include_router(router)
+    for path, mounted in (mounts or {}).items():
+        app.mount(path, mounted)
     return app

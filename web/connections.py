@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from core.api_tokens import ApiScope
 from core.calendars import CalendarKind
 from services.visits import Visitor
 from texts.calendars import feed_link
@@ -15,11 +16,15 @@ from web.guards import visiting
 
 def add_routes(router: APIRouter, desk: Desk) -> None:
     known = Depends(visiting(desk))
-    calendars = desk.services.calendars
+    calendars, tokens = desk.services.calendars, desk.services.api_tokens
 
     @router.get("/connections")
     async def connections(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        facts = {"calendars": await calendars.states(visitor)}
+        facts = {
+            "calendars": await calendars.states(visitor),
+            "tokens": await tokens.listed(visitor),
+            "scopes": [each.name for each in ApiScope],
+        }
         return desk.page(request, "connections.html", facts, visitor=visitor)
 
     @router.post("/connections/calendars")
@@ -34,4 +39,22 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     @router.post("/connections/calendars/drop")
     async def drop_calendar(visitor: Annotated[Visitor, known], kind: Annotated[CalendarKind, Form()]) -> Response:
         await calendars.drop(visitor, kind, desk.now())
+        return RedirectResponse("/console/connections?said=link_revoked", status_code=303)
+
+    @router.post("/connections/tokens")
+    async def make_token(
+        request: Request,
+        visitor: Annotated[Visitor, known],
+        name: Annotated[str, Form()] = "",
+        scope: Annotated[list[str] | None, Form()] = None,
+    ) -> Response:
+        scopes = {each for each in ApiScope if each.name in (scope or ())}
+        token = await tokens.make(visitor, name, scopes, desk.now())
+        if token is None:
+            return RedirectResponse("/console/connections?said=token_incomplete", status_code=303)
+        return desk.page(request, "secret.html", {"what": "token", "secret": token}, visitor=visitor)
+
+    @router.post("/connections/tokens/{token_id}/revoke")
+    async def revoke_token(visitor: Annotated[Visitor, known], token_id: int) -> Response:
+        await tokens.revoke(visitor, token_id, desk.now())
         return RedirectResponse("/console/connections?said=link_revoked", status_code=303)

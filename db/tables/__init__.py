@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from db.tables.api_tokens import ApiToken
 from db.tables.audits import AuditEntry
 from db.tables.base import never_reuse_ids
 from db.tables.broadcasts import Broadcast, BroadcastConfirmation
@@ -24,6 +25,7 @@ never_reuse_ids(metadata)
 __all__ = [
     "Alert",
     "AlertResponse",
+    "ApiToken",
     "AuditEntry",
     "Broadcast",
     "BroadcastConfirmation",

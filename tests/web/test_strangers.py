@@ -9,8 +9,9 @@ from fastapi.routing import APIRoute
 from sqlmodel import SQLModel, col, select
 
 from bot.app import App
+from core.incoming import Address
 from core.roles import OrganisationKind
-from db.tables import Invitation
+from db.tables import ApiToken, Invitation
 from simulator.client import Simulator
 from tests.web.conftest import Browser, browsing, signs_in
 from tests.web.evenings import Evening, evening
@@ -22,6 +23,7 @@ OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/cons
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings"}
+OWN |= {"/console/connections/tokens"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
@@ -63,10 +65,28 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "application_id": str(theirs.application_id),
         "person_id": str(next(iter(theirs.person_ids.values()))),
         "token": token or "",
+        "token_id": str(await _token(app, theirs)),
     }
 
 
+async def _token(app: App, theirs: Evening) -> int:
+    """A token of the other city's data."""
+    async with app.uow.write() as tx:
+        maker = await tx.members.at(Address("telegram", str(theirs.crowd.coordinator.id)))
+        assert maker is not None
+        row = ApiToken(
+            city_id=theirs.crowd.city_id,
+            name="열린데이터",
+            digest="d" * 64,
+            scopes=["patrols:read"],
+            made_by=maker.id,
+            made_at=maker.created_at,
+        )
+        return int((await tx.api_tokens.added(row)).id)
+
+
 FORMS = {
+    "/console/connections/tokens/{token_id}/revoke": {},
     "/console/applications/{application_id}": {"decision": "approve"},
     "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
     "/console/patrols/{patrol_id}/cancel": {"scope": "this"},
