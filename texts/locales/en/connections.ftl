@@ -37,3 +37,4 @@ connections-scope_months_read = The numbers of a month
 connections-secret_token = The new token
 connections-secret_hint_token = Whoever has this token can read what you chose. Each reading of personal data is recorded.
 console-said_token_incomplete = Please write a name and choose at least one thing to read.
+console-about_connections = Calendar links, tokens of other programs, webhooks

@@ -37,3 +37,4 @@ connections-scope_months_read = 월 보고의 숫자
 connections-secret_token = 새 열쇠
 connections-secret_hint_token = 이 열쇠를 가진 프로그램은 고르신 자료를 읽을 수 있어요. 개인정보를 읽을 때마다 기록이 남아요.
 console-said_token_incomplete = 이름을 적고 읽을 것을 하나 이상 골라 주세요.
+console-about_connections = 달력 링크, 다른 프로그램의 열쇠, 알림 주소
