@@ -1,15 +1,11 @@
 """Who read a broadcast: one tap confirms it, its author sees who has not, and reminds just those."""
 
-from core.broadcasts import may_remind
 from core.incoming import Incoming
 from core.roles import Actor, NotAllowed, Role
-from db.repos.broadcasts import COPY
-from db.repos.outbox import Message
 from db.tables import Broadcast
-from db.tables.outbox import Priority
 from db.uow import Transaction
+from services import broadcast_steps as steps
 from services.base import Service, Toast
-from services.broadcast_messages import copy_facts, is_button_apart
 
 NAMES_SHOWN = 60
 
@@ -53,25 +49,10 @@ class BroadcastConfirmations(Service):
         """The same message once more, to those alone who have not confirmed."""
         async with self.uow.write(taking=incoming) as tx:
             actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
-            if not may_remind(reminded_at=broadcast.reminded_at, at=incoming.at):
-                return Toast("broadcasts.reminded_just_now", actor.locale, is_alert=True)
-            people = tx.broadcasts.unconfirmed(broadcast.id)
-            count = await tx.broadcasts.count(people)
-            broadcast.reminded_at = incoming.at
-            tx.audits.record(
-                "broadcast.reminded",
-                f"broadcast:{broadcast.id}",
-                incoming.at,
-                city_id=broadcast.city_id,
-                actor_id=actor.person_id,
-                count=count,
-            )
-            for kind in (COPY, "broadcasts.confirm") if is_button_apart(broadcast) else (COPY,):
-                message = Message(
-                    kind, copy_facts(broadcast), incoming.at, Priority.broadcast, city_id=broadcast.city_id
-                )
-                await tx.outbox.tell(people, message)
-            return Toast("broadcasts.reminded", actor.locale, {"count": count})
+            kind, count = await steps.remind(tx, actor, broadcast, incoming.at)
+            if steps.is_refusal(kind):
+                return Toast(kind, actor.locale, is_alert=True)
+            return Toast(kind, actor.locale, {"count": count})
 
     async def _broadcast(self, tx: Transaction, incoming: Incoming, broadcast_id: int) -> tuple[Actor, Broadcast]:
         actor = await self.actor(tx, incoming)

@@ -8,12 +8,15 @@ from sqlalchemy import Select
 
 from core.broadcasts import Audience, BroadcastState, Progress, audience_from, expected_duration
 from core.incoming import Address
-from db.repos.broadcasts import COPY
+from db.repos.broadcasts import COPY, MESSAGES, TEXT
 from db.repos.outbox import Message
 from db.tables import Broadcast
 from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Policy
+
+CONFIRM = "broadcasts.confirm"
+"""The button below an album, a message of its own."""
 
 
 def messages_each(broadcast: Broadcast) -> int:
@@ -25,10 +28,23 @@ def is_button_apart(broadcast: Broadcast) -> bool:
     return broadcast.asks_confirmation and len(broadcast.message_ids) > 1
 
 
+def has_message(broadcast: Broadcast) -> bool:
+    """Whether there is something to send; what was said is kept for a while only."""
+    return bool(broadcast.message_ids or broadcast.text)
+
+
+def kind_of(broadcast: Broadcast) -> str:
+    return TEXT if broadcast.text else COPY
+
+
 def copy_facts(broadcast: Broadcast) -> dict[str, Any]:
+    shown = (
+        {"text": broadcast.text}
+        if broadcast.text
+        else {"address": broadcast.source_address, "message_ids": list(broadcast.message_ids)}
+    )
     return {
-        "address": broadcast.source_address,
-        "message_ids": list(broadcast.message_ids),
+        **shown,
         "broadcast_id": broadcast.id,
         "asks_confirmation": broadcast.asks_confirmation and not is_button_apart(broadcast),
     }
@@ -46,9 +62,10 @@ async def recipients(tx: Transaction, broadcast: Broadcast) -> Select[Any]:
 async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
     """The message to everybody it is for who has not been told; whoever joined meanwhile is told now."""
     people = await recipients(tx, broadcast)
-    for kind, key in ((COPY, f"broadcast:{broadcast.id}"), ("broadcasts.confirm", f"broadcast:{broadcast.id}:confirm")):
-        if kind != COPY and not is_button_apart(broadcast):
-            continue
+    parts = [(kind_of(broadcast), f"broadcast:{broadcast.id}", MESSAGES)]
+    if is_button_apart(broadcast):
+        parts.append((CONFIRM, f"broadcast:{broadcast.id}:confirm", (CONFIRM,)))
+    for kind, key, told_by in parts:
         message = Message(
             kind,
             copy_facts(broadcast),
@@ -58,7 +75,7 @@ async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
             key=key,
             broadcast_id=broadcast.id,
         )
-        await tx.outbox.tell(tx.broadcasts.untold(broadcast.id, people, kind), message)
+        await tx.outbox.tell(tx.broadcasts.untold(broadcast.id, people, told_by), message)
 
 
 async def audience_facts(tx: Transaction, city_id: int, audience: Audience) -> dict[str, Any]:

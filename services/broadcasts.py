@@ -22,13 +22,20 @@ from core.clocks import TimeProblem
 from core.incoming import Incoming
 from core.names import has_resident_number
 from core.roles import Actor, NotAllowed, Role
-from db.repos.broadcasts import COPY
 from db.repos.outbox import Message
 from db.tables import Broadcast
 from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Service, Toast
-from services.broadcast_messages import card_facts, copy_facts, is_button_apart, say_card, say_to_author
+from services.broadcast_messages import (
+    CONFIRM,
+    card_facts,
+    copy_facts,
+    is_button_apart,
+    kind_of,
+    say_card,
+    say_to_author,
+)
 
 ASKS_MESSAGE, ASKS_TIME = "broadcasts.message", "broadcasts.time"
 ALBUM_TIME = timedelta(seconds=2)
@@ -116,7 +123,7 @@ class Broadcasts(Service):
             elif album is not None and album == broadcast.album:
                 await self._take_part(tx, incoming, broadcast, message_id)
             else:
-                broadcast.message_ids, broadcast.album = [message_id], album
+                broadcast.message_ids, broadcast.album, broadcast.text = [message_id], album, ""
                 await self._preview(tx, incoming, broadcast)
 
     async def toggle_confirmation(self, incoming: Incoming, broadcast_id: int) -> Toast | None:
@@ -241,8 +248,8 @@ class Broadcasts(Service):
             await say_to_author(tx, broadcast, old)
         broadcast.revision += 1
         due_at = incoming.at + ALBUM_TIME if broadcast.album else incoming.at
-        copies = [(COPY, _preview_key(broadcast))]
-        copies += [("broadcasts.confirm", f"{_preview_key(broadcast)}:confirm")] if is_button_apart(broadcast) else []
+        copies = [(kind_of(broadcast), _preview_key(broadcast))]
+        copies += [(CONFIRM, f"{_preview_key(broadcast)}:confirm")] if is_button_apart(broadcast) else []
         for kind, key in copies:
             copy = Message(
                 kind,

@@ -10,6 +10,7 @@ from services.applications import Applications
 from services.base import Policy
 from services.broadcast_confirmations import BroadcastConfirmations
 from services.broadcast_runs import BroadcastRuns
+from services.broadcast_sheets import BroadcastSheets
 from services.broadcasts import Broadcasts
 from services.calendars import Calendars
 from services.checkins import Checkins
@@ -78,6 +79,7 @@ class Services:
     overviews: Overviews
     directories: Directories
     setting_sheets: SettingSheets
+    broadcast_sheets: BroadcastSheets
     retentions: Retentions
     note_sheets: NoteSheets
     patrol_sheets: PatrolSheets
@@ -132,6 +134,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         overviews=Overviews(uow, policy),
         directories=Directories(uow, policy),
         setting_sheets=SettingSheets(uow, policy),
+        broadcast_sheets=BroadcastSheets(uow, policy),
         retentions=Retentions(uow, policy),
         note_sheets=NoteSheets(uow, policy),
         patrol_sheets=PatrolSheets(uow, policy),

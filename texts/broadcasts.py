@@ -244,6 +244,15 @@ def copy(words: Words, facts: Facts) -> Message:
     return shown.with_buttons((_button(words, "broadcasts-confirm", facts, BroadcastAct.confirm),))
 
 
+@builds("broadcasts.text")
+def text(words: Words, facts: Facts) -> Message:
+    """Words written at the desk, as they were typed."""
+    shown = Message(text=facts["text"])
+    if not facts["asks_confirmation"]:
+        return shown
+    return shown.with_buttons((_button(words, "broadcasts-confirm", facts, BroadcastAct.confirm),))
+
+
 @builds("broadcasts.confirm")
 def confirm(words: Words, facts: Facts) -> Message:
     """Below an album, which cannot carry a button itself."""

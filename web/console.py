@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from core.roles import NotAllowed
 from web import (
+    broadcasts,
     connections,
     notes,
     patrols,
@@ -22,6 +23,7 @@ _NOUNS = (
     patrols,
     notes,
     people,
+    broadcasts,
     settings,
     connections,
     statics,

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.broadcasts import Audience, BroadcastState, PatrolAnswer, Progress
+from core.incoming import Address
 from core.roles import MembershipState, Role
 from core.rsvps import PatrolState, RsvpState
 from db.repos.base import Repo, insert_for
@@ -26,8 +27,9 @@ from db.tables import (
 )
 from db.tables.outbox import Outcome
 
-COPY = "broadcasts.copy"
-"""The kind of the message each recipient is counted by."""
+COPY, TEXT = "broadcasts.copy", "broadcasts.text"
+MESSAGES = (COPY, TEXT)
+"""The kinds of the message each recipient is counted by: a copy of the author's own, or words written at the desk."""
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When the messages of a paused broadcast fall due."""
@@ -65,14 +67,75 @@ class Broadcasts(Repo):
             await self.session.exec(select(Broadcast.id).where(or_(starts, runs)).order_by(col(Broadcast.id)))
         ).all()
 
+    async def listed(self, city_id: int, limit: int) -> Sequence[tuple[Broadcast, str]]:
+        """What was sent or is about to be, the newest first, with the author's name; drafts are their author's own."""
+        rows = await self.session.exec(
+            select(Broadcast, Person.name)
+            .join(Person, col(Person.id) == col(Broadcast.author_id))
+            .where(
+                Broadcast.city_id == city_id,
+                col(Broadcast.state).not_in((BroadcastState.draft, BroadcastState.cancelled)),
+            )
+            .order_by(col(Broadcast.id).desc())
+            .limit(limit)
+        )
+        return rows.all()
+
+    async def draft_at_desk(self, city_id: int, author_id: int) -> Broadcast | None:
+        """What this person began to write at the desk of this city."""
+        return (
+            await self.session.exec(
+                select(Broadcast)
+                .where(
+                    Broadcast.city_id == city_id,
+                    Broadcast.author_id == author_id,
+                    Broadcast.state == BroadcastState.draft,
+                    col(Broadcast.text) != "",
+                )
+                .order_by(col(Broadcast.id).desc())
+                .limit(1)
+            )
+        ).one_or_none()
+
+    async def address_of(self, person_id: int) -> Address:
+        """Where somebody is told how far their broadcast is: the first messenger they came by."""
+        identity = (
+            await self.session.exec(
+                select(Identity)
+                .where(Identity.person_id == person_id)
+                .order_by(col(Identity.unreachable_at).is_not(None), col(Identity.id))
+                .limit(1)
+            )
+        ).one()
+        return Address(identity.channel, identity.address)
+
+    async def unreached(self, broadcast_id: int, limit: int) -> Sequence[tuple[str, str, str]]:
+        """(name, how it ended, the reason if one is known) of those it did not reach."""
+        rows = await self.session.exec(
+            select(Person.name, OutboxRow.outcome, OutboxRow.error)
+            .join(Person, col(Person.id) == col(OutboxRow.person_id))
+            .where(
+                OutboxRow.broadcast_id == broadcast_id,
+                col(OutboxRow.kind).in_(MESSAGES),
+                col(OutboxRow.outcome).in_((Outcome.unreachable, Outcome.failed, Outcome.expired)),
+            )
+            .order_by(col(Person.name))
+            .limit(limit)
+        )
+        return [(name, Outcome(ended).name, (error or "").split(":")[0]) for name, ended, error in rows if ended]
+
     async def author_of(self, broadcast: Broadcast) -> Person:
         return (await self.session.exec(select(Person).where(Person.id == broadcast.author_id))).one()
 
-    async def drop_drafts(self, author_id: int) -> None:
-        """Forgets what this person began and did not send."""
+    async def drop_drafts(self, author_id: int, *, is_at_desk: bool = False) -> None:
+        """Forgets what this person began in the chat, or at the desk, and did not send."""
         await self.session.execute(
             delete(Broadcast)
-            .where(col(Broadcast.author_id) == author_id, col(Broadcast.state) == BroadcastState.draft)
+            .where(
+                col(Broadcast.author_id) == author_id,
+                col(Broadcast.state) == BroadcastState.draft,
+                (col(Broadcast.text) != "") if is_at_desk else (col(Broadcast.text) == ""),
+            )
             .execution_options(synchronize_session=False)
         )
 
@@ -123,7 +186,7 @@ class Broadcasts(Repo):
         """How the recipients' messages ended so far, counted from the outbox."""
         rows = await self.session.exec(
             select(OutboxRow.outcome, OutboxRow.error, func.count())
-            .where(OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == COPY)
+            .where(OutboxRow.broadcast_id == broadcast_id, col(OutboxRow.kind).in_(MESSAGES))
             .group_by(col(OutboxRow.outcome), col(OutboxRow.error))
         )
         ended: dict[Outcome, int] = {}
@@ -193,10 +256,12 @@ class Broadcasts(Repo):
         )
         return dropped.first() is not None
 
-    def untold(self, broadcast_id: int, people: Select[Any], kind: str = COPY) -> Select[Any]:
-        """Of these people, those for whom no message of this kind of the broadcast was written yet."""
+    def untold(self, broadcast_id: int, people: Select[Any], kinds: Sequence[str] = MESSAGES) -> Select[Any]:
+        """Of these people, those for whom no message of these kinds of the broadcast was written yet."""
         told = select(OutboxRow.person_id).where(
-            OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == kind, col(OutboxRow.person_id).is_not(None)
+            OutboxRow.broadcast_id == broadcast_id,
+            col(OutboxRow.kind).in_(kinds),
+            col(OutboxRow.person_id).is_not(None),
         )
         return people.where(col(Person.id).not_in(told))
 
@@ -214,7 +279,9 @@ class Broadcasts(Repo):
     def reached(self, broadcast_id: int) -> Select[Any]:
         """Ids of the people who got it."""
         return select(OutboxRow.person_id).where(
-            OutboxRow.broadcast_id == broadcast_id, OutboxRow.kind == COPY, OutboxRow.outcome == Outcome.sent
+            OutboxRow.broadcast_id == broadcast_id,
+            col(OutboxRow.kind).in_(MESSAGES),
+            OutboxRow.outcome == Outcome.sent,
         )
 
     def unconfirmed(self, broadcast_id: int) -> Select[Any]:

@@ -113,7 +113,7 @@ class Departures(Repo):
             delete(ConsoleSession).where(col(ConsoleSession.person_id) == person.id),
             update(Broadcast)
             .where(col(Broadcast.author_id) == person.id, col(Broadcast.ended_at).is_not(None))
-            .values(source_address="", message_ids=[]),
+            .values(source_address="", message_ids=[], text=""),
             delete(Identity).where(col(Identity.person_id) == person.id),
         ):
             await self.session.execute(statement.execution_options(synchronize_session=False))

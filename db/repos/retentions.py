@@ -38,7 +38,7 @@ class Retentions(Repo):
         await self._run(
             update(Broadcast)
             .where(col(Broadcast.city_id) == city_id, col(Broadcast.ended_at) < before)
-            .values(message_ids=[])
+            .values(message_ids=[], text="")
         )
         return await self._run(
             update(OutboxRow)

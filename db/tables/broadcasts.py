@@ -11,8 +11,9 @@ from db.tables.base import document, instant, named, reference
 
 
 class Broadcast(SQLModel, table=True):
-    """What is sent is a copy of the author's own messages, named by `source_address` and `message_ids`.
+    """What is sent is a copy of the author's own messages, named by `source_address` and `message_ids`; or a `text`.
 
+    A text was written at the desk, and `source_address` is where its author is told how far it is.
     `audience` is a core.broadcasts.Audience as JSON: recipients are found while it runs, not before. Each recipient is
     a row of the outbox that names this broadcast; how they ended is counted there and kept in `tally` at the end.
     """
@@ -30,6 +31,7 @@ class Broadcast(SQLModel, table=True):
     source_channel: str
     source_address: str
     message_ids: list[str] = document(default_factory=list)
+    text: str = ""
     album: str | None = None
     asks_confirmation: bool = False
     created_at: datetime = instant()

@@ -68,7 +68,15 @@ def pages(tonight: Evening) -> list[str]:
     patrol = f"/console/patrols/{tonight.patrol_id}"
     places = ["/console/today", "/console/patrols", patrol, f"{patrol}/code", "/console/notes", "/console/people"]
     places += [f"/console/patrols/{tonight.later_id}/cancel", f"/console/notes/{tonight.note_ids[0]}"]
-    return [*places, f"/console/people/{organisation_id}", "/console/access", "/console/settings", "/console/more"]
+    return [
+        *places,
+        f"/console/people/{organisation_id}",
+        "/console/access",
+        "/console/settings",
+        "/console/more",
+        "/console/broadcasts",
+        "/console/broadcasts/new",
+    ]
 
 
 @pytest.mark.parametrize(

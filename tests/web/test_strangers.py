@@ -9,10 +9,12 @@ from fastapi.routing import APIRoute
 from sqlmodel import SQLModel, col, select
 
 from bot.app import App
+from core.broadcasts import Audience, BroadcastState
 from core.incoming import Address
 from core.roles import OrganisationKind
-from db.tables import ApiToken, Invitation
+from db.tables import ApiToken, Broadcast, Invitation
 from simulator.client import Simulator
+from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
 from tests.web.evenings import Evening, evening
 from texts.words import Reader
@@ -24,6 +26,7 @@ OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings"}
 OWN |= {"/console/connections/tokens"}
+OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
@@ -58,6 +61,8 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
     organisation_id = next(iter(theirs.crowd.organisation_ids.values()))
     async with app.uow.read() as tx:
         token = (await tx.session.exec(select(Invitation.token).order_by(col(Invitation.created_at)))).first()
+    async with app.uow.write() as tx:
+        broadcast_id = (await tx.broadcasts.added(_broadcast(theirs))).id
     return {
         "patrol_id": str(theirs.patrol_id),
         "note_id": str(theirs.note_ids[0]),
@@ -66,6 +71,7 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "person_id": str(next(iter(theirs.person_ids.values()))),
         "token": token or "",
         "token_id": str(await _token(app, theirs)),
+        "broadcast_id": str(broadcast_id),
     }
 
 
@@ -85,8 +91,24 @@ async def _token(app: App, theirs: Evening) -> int:
         return int((await tx.api_tokens.added(row)).id)
 
 
+def _broadcast(theirs: Evening) -> Broadcast:
+    return Broadcast(
+        city_id=theirs.crowd.city_id,
+        author_id=next(iter(theirs.person_ids.values())),
+        state=BroadcastState.awaiting,
+        audience=Audience(everyone=True).as_facts(),
+        source_channel="telegram",
+        source_address="1",
+        text="평촌 회의",
+        asks_confirmation=True,
+        created_at=START,
+    )
+
+
 FORMS = {
     "/console/connections/tokens/{token_id}/revoke": {},
+    "/console/broadcasts/{broadcast_id}/steps": {"step": "approve"},
+    "/console/broadcasts/{broadcast_id}/remind": {},
     "/console/applications/{application_id}": {"decision": "approve"},
     "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
     "/console/patrols/{patrol_id}/cancel": {"scope": "this"},

@@ -186,6 +186,7 @@ def upgrade() -> None:
         sa.Column("source_channel", sa.String(), nullable=False),
         sa.Column("source_address", sa.String(), nullable=False),
         sa.Column("message_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
         sa.Column("album", sa.String(), nullable=True),
         sa.Column("asks_confirmation", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
