@@ -1,5 +1,6 @@
 """What a broadcast says to its author and its recipients: the copy, the preview, the card that is kept up to date."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -62,7 +63,7 @@ async def recipients(tx: Transaction, broadcast: Broadcast) -> Select[Any]:
 async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
     """The message to everybody it is for who has not been told; whoever joined meanwhile is told now."""
     people = await recipients(tx, broadcast)
-    parts = [(kind_of(broadcast), f"broadcast:{broadcast.id}", MESSAGES)]
+    parts: list[tuple[str, str, Sequence[str]]] = [(kind_of(broadcast), f"broadcast:{broadcast.id}", MESSAGES)]
     if is_button_apart(broadcast):
         parts.append((CONFIRM, f"broadcast:{broadcast.id}:confirm", (CONFIRM,)))
     for kind, key, told_by in parts:
