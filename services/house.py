@@ -7,6 +7,7 @@ from services.alerts import Alerts
 from services.api_readings import ApiReadings
 from services.api_tokens import ApiTokens
 from services.applications import Applications
+from services.audit_sheets import AuditSheets
 from services.base import Policy
 from services.broadcast_confirmations import BroadcastConfirmations
 from services.broadcast_runs import BroadcastRuns
@@ -79,6 +80,7 @@ class Services:
     overviews: Overviews
     directories: Directories
     setting_sheets: SettingSheets
+    audit_sheets: AuditSheets
     broadcast_sheets: BroadcastSheets
     retentions: Retentions
     note_sheets: NoteSheets
@@ -134,6 +136,7 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         overviews=Overviews(uow, policy),
         directories=Directories(uow, policy),
         setting_sheets=SettingSheets(uow, policy),
+        audit_sheets=AuditSheets(uow, policy),
         broadcast_sheets=BroadcastSheets(uow, policy),
         retentions=Retentions(uow, policy),
         note_sheets=NoteSheets(uow, policy),

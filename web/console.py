@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from core.roles import NotAllowed
 from web import (
+    audit,
     broadcasts,
     connections,
     notes,
@@ -25,6 +26,7 @@ _NOUNS = (
     people,
     broadcasts,
     settings,
+    audit,
     connections,
     statics,
 )

@@ -66,6 +66,7 @@ class Desk:
         words = Words(self.reader.speaking(locale))
         body = _TEMPLATES.get_template(template).render(
             t=_speaking(words),
+            speaks=words.__contains__,
             locale=locale,
             visitor=visitor,
             mark=form_mark(self.secret_of(request)) if visitor else "",

@@ -76,6 +76,7 @@ def pages(tonight: Evening) -> list[str]:
         "/console/more",
         "/console/broadcasts",
         "/console/broadcasts/new",
+        "/console/audit",
     ]
 
 

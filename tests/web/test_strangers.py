@@ -24,7 +24,7 @@ from web.desk import Desk
 OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
-OWN |= {"/console/more", "/console/settings"}
+OWN |= {"/console/more", "/console/settings", "/console/audit"}
 OWN |= {"/console/connections/tokens"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
