@@ -4,6 +4,10 @@ import asyncio
 import re
 from dataclasses import dataclass
 
+from sqlmodel import col, select
+
+from bot.app import App
+from db.tables import Identity, Person
 from simulator.client import Simulator, Someone
 
 OWNER = 900_001
@@ -92,3 +96,9 @@ async def founds(telegram: Simulator) -> City:
         (unit_links[0], unit_links[1]),
         (merchants_links[0], merchants_links[1]),
     )
+
+
+async def people_at(bot: App, person: Someone) -> list[Person]:
+    async with bot.uow.read() as tx:
+        found = select(Person).join(Identity, col(Identity.person_id) == col(Person.id))
+        return list((await tx.session.exec(found.where(Identity.address == str(person.id)))).all())
