@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_files import TelegramFiles
 from bot.clock import Clock, SystemClock
 from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
@@ -220,7 +221,7 @@ async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | 
             polling,
             clock or _clock(settings),
             uow,
-            build_services(uow, policy),
+            build_services(uow, policy, TelegramFiles(bot)),
             pace or Pace(token_bucket(settings.messages_per_second * PRUDENCE)),
             Metrics(),
         )

@@ -24,6 +24,8 @@ from db.repos.invitations import Invitations
 from db.repos.languages import Languages
 from db.repos.members import Members
 from db.repos.months import Months
+from db.repos.note_deeds import NoteDeeds
+from db.repos.note_searches import NoteSearches
 from db.repos.notes import Notes
 from db.repos.organisations import Organisations
 from db.repos.outbox import Outbox
@@ -151,6 +153,14 @@ class Transaction:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self.session)
+
+    @cached_property
+    def note_deeds(self) -> NoteDeeds:
+        return NoteDeeds(self.session)
+
+    @cached_property
+    def note_searches(self) -> NoteSearches:
+        return NoteSearches(self.session)
 
     @cached_property
     def alerts(self) -> Alerts:

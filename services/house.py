@@ -25,12 +25,16 @@ from services.dialogs import Dialogs
 from services.directories import Directories
 from services.effects import Effects
 from services.exports import Exports
+from services.facility_requests import FacilityRequests
 from services.groups import Groups
 from services.help import Help
 from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
 from services.members import Members
+from services.note_assignments import NoteAssignments
+from services.note_files import FileSource, NoFiles, NoteFiles
+from services.note_merges import NoteMerges
 from services.note_sheets import NoteSheets
 from services.notes import Notes
 from services.offers import Offers
@@ -84,6 +88,10 @@ class Services:
     broadcast_sheets: BroadcastSheets
     retentions: Retentions
     note_sheets: NoteSheets
+    note_assignments: NoteAssignments
+    note_merges: NoteMerges
+    note_files: NoteFiles
+    facility_requests: FacilityRequests
     patrol_sheets: PatrolSheets
     patrol_cancellations: PatrolCancellations
     patrol_changes: PatrolChanges
@@ -114,7 +122,8 @@ class Services:
     api_readings: ApiReadings
 
 
-def build_services(uow: UnitOfWork, policy: Policy) -> Services:
+def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = None) -> Services:
+    """Every use case over one database; `files` is where what messengers keep is fetched."""
     return Services(
         replies=Replies(uow, policy),
         dialogs=Dialogs(uow, policy),
@@ -140,6 +149,10 @@ def build_services(uow: UnitOfWork, policy: Policy) -> Services:
         broadcast_sheets=BroadcastSheets(uow, policy),
         retentions=Retentions(uow, policy),
         note_sheets=NoteSheets(uow, policy),
+        note_assignments=NoteAssignments(uow, policy),
+        note_merges=NoteMerges(uow, policy),
+        note_files=NoteFiles(uow, policy, files or NoFiles()),
+        facility_requests=FacilityRequests(uow, policy),
         patrol_sheets=PatrolSheets(uow, policy),
         patrol_cancellations=PatrolCancellations(uow, policy),
         patrol_changes=PatrolChanges(uow, policy),

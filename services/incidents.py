@@ -11,7 +11,7 @@ from db.tables import Note, NoteEvent
 from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Service, Toast
-from services.note_messages import note_facts, tell_note, whole
+from services.note_messages import note_facts, tell_finders, tell_note, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ class Incidents(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             note = await self._note(tx, actor, note_id)
+            if note.merged_into_id is not None:
+                return await self._say_merged(tx, incoming, actor, note)
             decision = decide_triage(IncidentState(note.state), wished)
             if isinstance(decision, Triaged):
                 await move(tx, actor, note, decision, incoming.at)
             if browsing is not None and actor.may_coordinate(note.city_id):
                 await self._show(tx, incoming, actor, note.city_id, browsing, edits=True)
-            elif not isinstance(decision, Triaged):
-                # An old message, or one that an edit did not reach: show how it stands.
+            elif not isinstance(decision, Triaged) or not await _is_kept_up(tx, incoming, note):
+                # An old message, or one that no edit reaches: show how it stands.
                 await self.answer(tx, incoming, "notes.triage", actor=actor, edits=True, **await note_facts(tx, note))
             facts = {"number": str(note.number), "state": note.state.name}
             match decision:
@@ -55,6 +57,14 @@ class Incidents(Service):
                     return Toast("incidents.already", actor.locale, {**facts, "name": name})
                 case NotPossible():
                     return Toast("incidents.not_possible", actor.locale, facts, is_alert=True)
+
+    async def _say_merged(self, tx: Transaction, incoming: Incoming, actor: Actor, note: Note) -> Toast:
+        """A button of before the merge: the note it is part of is the one to work through."""
+        facts = await note_facts(tx, note)
+        await self.answer(tx, incoming, "notes.triage", actor=actor, edits=True, **facts)
+        return Toast(
+            "incidents.merged", actor.locale, {"number": facts["number"], "kept": facts["kept"]}, is_alert=True
+        )
 
     async def show_whole(self, incoming: Incoming, note_id: int) -> None:
         """Pictures, recordings, the place on a map and the rest of a long text, once more."""
@@ -71,12 +81,15 @@ class Incidents(Service):
                 await self.answer(tx, incoming, "incidents.nothing_more", actor=actor, number=str(note.number))
 
     async def _note(self, tx: Transaction, actor: Actor, note_id: int) -> Note:
-        """The note, held, if this person triages it; a leader of two cities may tap in either."""
+        """The note, held, if this person triages it or looks after it; a leader of two cities may tap in either."""
         for city_id in dict.fromkeys((actor.city_id, *actor.city_ids)):
             if city_id is None:
                 continue
             note = await tx.notes.lock(city_id, note_id)
-            if note is not None and actor.may_lead(city_id, note.organisation_id):
+            if note is None:
+                continue
+            looks_after = note.assignee_id == actor.person_id and bool(actor.organisations_in(city_id, Role.leader))
+            if looks_after or actor.may_lead(city_id, note.organisation_id):
                 return note
         raise NotAllowed(Role.leader)
 
@@ -101,8 +114,31 @@ class Incidents(Service):
         await self.answer(tx, incoming, "incidents.card", actor=actor, edits=edits, **facts)
 
 
-async def move(tx: Transaction, actor: Actor, note: Note, decision: Triaged, at: datetime) -> None:
-    """Brings the note to where it was decided to be, and tells everybody whom it concerns."""
+async def _is_kept_up(tx: Transaction, incoming: Incoming, note: Note) -> bool:
+    """Whether the message that was tapped is the one that every change of the note edits."""
+    return await tx.outbox.is_of_slot(incoming.sender, f"note:{note.id}", incoming.message_id or "")
+
+
+async def move(
+    tx: Transaction, actor: Actor, note: Note, decision: Triaged, at: datetime, *, tells_finders: bool = True
+) -> None:
+    """Brings the note, and those that are part of it, to where it was decided to be, and tells whom it concerns."""
+    parts = await tx.note_searches.parts_of(note)
+    for each in (note, *parts):
+        await _moved(tx, actor, each, decision, at)
+    if tells_finders:
+        message = Message(
+            "notes.moved",
+            {"state": note.state.name},
+            at,
+            Priority.answer,
+            city_id=note.city_id,
+            key=f"note:{note.id}:moved:{note.revision}",
+        )
+        await tell_finders(tx, note, message, "notes.moved_with")
+
+
+async def _moved(tx: Transaction, actor: Actor, note: Note, decision: Triaged, at: datetime) -> None:
     note.state = decision.after
     note.revision += 1
     await tx.notes.added(
@@ -119,16 +155,3 @@ async def move(tx: Transaction, actor: Actor, note: Note, decision: Triaged, at:
         after=decision.after.name,
     )
     await tell_note(tx, note, at)
-    await _tell_reporter(tx, note, at)
-
-
-async def _tell_reporter(tx: Transaction, note: Note, at: datetime) -> None:
-    message = Message(
-        "notes.moved",
-        {"number": str(note.number), "state": note.state.name},
-        at,
-        Priority.answer,
-        city_id=note.city_id,
-        key=f"note:{note.id}:moved:{note.revision}",
-    )
-    await tx.outbox.tell(tx.members.only(note.reporter_id), message)

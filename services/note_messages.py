@@ -5,6 +5,7 @@ messages of their own, because an edit makes no sound. Nothing of a note is ever
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,14 +24,19 @@ Fluent takes at most 2,500 characters in one argument.
 
 
 def triagers(tx: Transaction, note: Note) -> Select[Any]:
-    """Ids of who hears of a note: leaders of its organisation and the city's coordinators, not who wrote it."""
-    return tx.notes.triagers(note.city_id, [note.organisation_id], but=[note.reporter_id])
+    """Ids of who hears of a note: leaders of its organisation, the city's coordinators, and who looks after it.
+
+    Not who wrote it, who hears in other words.
+    """
+    return tx.notes.triagers(note.city_id, [note.organisation_id], but=[note.reporter_id], assignee_id=note.assignee_id)
 
 
 async def note_facts(tx: Transaction, note: Note) -> dict[str, Any]:
     """What a note's message shows."""
     reporter, organisation = await tx.notes.reporter_of(note)
     history = await tx.notes.history(note.city_id, note.id)
+    kept = await tx.notes.get(note.city_id, note.merged_into_id) if note.merged_into_id else None
+    request = await tx.note_deeds.facility(note.city_id, note.id)
     return {
         "note_id": note.id,
         "number": str(note.number),
@@ -41,11 +47,30 @@ async def note_facts(tx: Transaction, note: Note) -> dict[str, Any]:
         "place": note.place,
         "has_pin": note.latitude is not None,
         "state": note.state.name,
+        "assignee": await tx.note_deeds.name_of(note.assignee_id) if note.assignee_id else "",
+        "kept": str(kept.number) if kept else "",
+        "parts": [str(part.number) for part in await tx.note_searches.parts_of(note)],
+        "request": {"state": request.state.name, "on": request.on_day.isoformat()} if request else None,
         "reporter": reporter,
         "organisation": organisation,
         "at": note.created_at.isoformat(),
         "history": [{"state": event.state.name, "name": name, "at": event.at.isoformat()} for event, name in history],
     }
+
+
+async def tell_finders(tx: Transaction, note: Note, message: Message, part_kind: str = "") -> None:
+    """To who found it, and to those whose notes are part of this one: each by their own note's number, nobody twice.
+
+    The message's key is said once a person; `part_kind` is in place of its kind for the others.
+    """
+    told: set[int] = set()
+    for found in (note, *await tx.note_searches.parts_of(note)):
+        if found.reporter_id in told:
+            continue
+        told.add(found.reporter_id)
+        own = {**message.facts, "number": str(found.number), "kept": str(note.number)}
+        kind = part_kind if part_kind and found is not note else message.kind
+        await tx.outbox.tell(tx.members.only(found.reporter_id), replace(message, kind=kind, facts=own))
 
 
 async def tell_note(tx: Transaction, note: Note, at: datetime) -> None:

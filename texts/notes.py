@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, cast
 
+from core.facilities import OPEN_FACILITY_STATES, FacilityState
 from core.incidents import FacilityKind, IncidentCategory, IncidentState, next_states
 from texts.buttons import Tap
 from texts.menu import main_keyboard
@@ -150,6 +151,28 @@ def moved(words: Words, facts: Facts) -> Message:
     return message_from("\n".join(lines))
 
 
+@builds("notes.moved_with")
+def moved_with(words: Words, facts: Facts) -> Message:
+    """To somebody whose note is part of another: how far that one is."""
+    lines = [
+        words("notes-moved", number=facts["number"], state=state_word(words, facts["state"])),
+        words("notes-goes_with", kept=facts["kept"]),
+        words(_TO_REPORTER[IncidentState[facts["state"]]]),
+        words("notes-call_112"),
+    ]
+    return message_from("\n".join(lines))
+
+
+@builds("notes.merged")
+def merged(words: Words, facts: Facts) -> Message:
+    lines = [
+        words("notes-merged", number=facts["number"], kept=facts["kept"]),
+        words("notes-stands", state=state_word(words, facts["state"])),
+        words("notes-call_112"),
+    ]
+    return message_from("\n".join(lines))
+
+
 _TO_REPORTER: Mapping[IncidentState, str] = {
     IncidentState.open: "notes-told_open",
     IncidentState.accepted: "notes-told_accepted",
@@ -173,6 +196,11 @@ def card(words: Words, facts: Facts) -> str:
         *([words("notes-where", place=facts["place"])] if facts["place"] else []),
         *([words("notes-pinned")] if facts["has_pin"] and not facts["place"] else []),
     ]
+    lines += [words("notes-assignee", name=facts["assignee"])] if facts["assignee"] else []
+    if facts["request"]:
+        lines.append(words(_REQUESTS[FacilityState[facts["request"]["state"]]], on=noon(facts["request"]["on"])))
+    lines += [words("notes-part_of", kept=facts["kept"])] if facts["kept"] else []
+    lines += [words("notes-parts", numbers=", ".join(f"#{each}" for each in facts["parts"]))] if facts["parts"] else []
     if facts["text"]:
         lines += ["", words("notes-text", text=facts["text"])]
     lines += [words("notes-goes_on")] if facts["is_cut"] else []
@@ -181,6 +209,19 @@ def card(words: Words, facts: Facts) -> str:
         for step in facts["history"]
     ]
     return "\n".join([*lines, *(["", *history] if history else [])])
+
+
+_REQUESTS: Mapping[FacilityState, str] = {
+    FacilityState.requested: "notes-request_requested",
+    FacilityState.accepted: "notes-request_accepted",
+    FacilityState.fixed: "notes-request_fixed",
+    FacilityState.refused: "notes-request_refused",
+}
+
+
+def noon(day: str) -> str:
+    """A day as a moment that is that day wherever cities are."""
+    return f"{day}T12:00:00+00:00"
 
 
 def triage_buttons(words: Words, state: str, tap_to: Callable[[IncidentState], Tap]) -> list[tuple[Button, ...]]:
@@ -199,9 +240,58 @@ BUTTONS: Mapping[IncidentState, str] = {
 
 @builds("notes.triage")
 def triage(words: Words, facts: Facts) -> Message:
+    return message_from(card(words, facts)).with_buttons(*_steps(words, facts))
+
+
+def _steps(words: Words, facts: Facts) -> list[tuple[Button, ...]]:
+    """A note that is part of another has no steps of its own."""
     note_id = int(facts["note_id"])
-    buttons = triage_buttons(words, facts["state"], lambda after: TriageTap(note_id, after))
-    return message_from(card(words, facts)).with_buttons(*buttons)
+    return [] if facts["kept"] else triage_buttons(words, facts["state"], lambda after: TriageTap(note_id, after))
+
+
+@builds("notes.assigned")
+def assigned(words: Words, facts: Facts) -> Message:
+    """To who was given a note: the note itself, and what can be done about it."""
+    head = words("notes-assigned", number=facts["number"], by=facts["by"])
+    lines = [head, "", card(words, facts), "", words("notes-call_112")]
+    return message_from("\n".join(lines)).with_buttons(*_steps(words, facts))
+
+
+@builds("notes.facility_requested")
+def facility_requested(words: Words, facts: Facts) -> Message:
+    return _told_by_desk(words, facts, FacilityState.requested)
+
+
+@builds("notes.facility_accepted")
+def facility_accepted(words: Words, facts: Facts) -> Message:
+    return _told_by_desk(words, facts, FacilityState.accepted)
+
+
+@builds("notes.facility_fixed")
+def facility_fixed(words: Words, facts: Facts) -> Message:
+    return _told_by_desk(words, facts, FacilityState.fixed)
+
+
+@builds("notes.facility_refused")
+def facility_refused(words: Words, facts: Facts) -> Message:
+    return _told_by_desk(words, facts, FacilityState.refused)
+
+
+def _told_by_desk(words: Words, facts: Facts, state: FacilityState) -> Message:
+    """To who found it: what the city's desk did, on which day, under which reference, and why not."""
+    is_open = state in OPEN_FACILITY_STATES
+    lines = [words(_TO_FINDER[state], number=facts["number"], on=noon(facts["on"]))]
+    lines += [words("notes-desk_reference", reference=facts["reference"])] if facts["reference"] and is_open else []
+    lines += [words("notes-desk_remark", remark=facts["remark"])] if facts["remark"] else []
+    return message_from("\n".join([*lines, words("notes-call_112")]))
+
+
+_TO_FINDER: Mapping[FacilityState, str] = {
+    FacilityState.requested: "notes-desk_requested",
+    FacilityState.accepted: "notes-desk_accepted",
+    FacilityState.fixed: "notes-desk_fixed",
+    FacilityState.refused: "notes-desk_refused",
+}
 
 
 @builds("notes.file")

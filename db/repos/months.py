@@ -90,11 +90,19 @@ class Months(Repo):
         return duties
 
     async def notes(self, city_id: int, since: datetime, until: datetime) -> Sequence[MonthNote]:
-        """The notes written in this time, with when they were first taken up and finished."""
+        """The notes written in this time, with when they were first taken up and finished.
+
+        One lamp that three people told of is one lamp: notes that are part of another are not counted.
+        """
         taken, finished = _first_event(_TAKEN_UP), _first_event(_FINISHED)
         rows = await self.session.execute(
             _select(Note.category, Note.state, Note.created_at, taken, finished)
-            .where(Note.city_id == city_id, col(Note.created_at) >= since, col(Note.created_at) < until)
+            .where(
+                Note.city_id == city_id,
+                col(Note.created_at) >= since,
+                col(Note.created_at) < until,
+                col(Note.merged_into_id).is_(None),
+            )
             .order_by(col(Note.number))
         )
         return [MonthNote(*row) for row in rows]

@@ -10,8 +10,10 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.incidents import OPEN_STATES, Attachment, IncidentState
+from core.note_deeds import ASSIGNED_ROLES
 from core.roles import MembershipState, Role
 from db.repos.base import Repo
+from db.repos.members import held
 from db.tables import (
     Checkin,
     Identity,
@@ -31,7 +33,7 @@ class Notes(Repo):
 
     async def lock(self, city_id: int, note_id: int) -> Note | None:
         """The note, held until the end of the transaction: of two taps on it, one is first."""
-        return (await self.session.exec(self._note(city_id, note_id).with_for_update())).one_or_none()
+        return (await self.session.exec(held(self._note(city_id, note_id)))).one_or_none()
 
     @staticmethod
     def _note(city_id: int, note_id: int) -> SelectOfScalar[Note]:
@@ -79,6 +81,11 @@ class Notes(Repo):
         )
 
     async def attachments(self, city_id: int, note_id: int) -> Sequence[NoteAttachment]:
+        """The files of a note that may be shown."""
+        return [file for file in await self.all_attachments(city_id, note_id) if file.hidden_at is None]
+
+    async def all_attachments(self, city_id: int, note_id: int) -> Sequence[NoteAttachment]:
+        """The files of a note, those a human has hidden included."""
         return (
             await self.session.exec(
                 select(NoteAttachment)
@@ -112,7 +119,7 @@ class Notes(Repo):
         """How many notes of the city stand where; only of those that still wait for somebody."""
         rows = await self.session.exec(
             select(Note.state, func.count())
-            .where(Note.city_id == city_id, col(Note.state).in_(OPEN_STATES))
+            .where(Note.city_id == city_id, col(Note.state).in_(OPEN_STATES), col(Note.merged_into_id).is_(None))
             .group_by(col(Note.state))
         )
         return {IncidentState(state): count for state, count in rows.all()}
@@ -122,7 +129,7 @@ class Notes(Repo):
         return (
             await self.session.exec(
                 select(Note)
-                .where(Note.city_id == city_id, col(Note.state).in_(states))
+                .where(Note.city_id == city_id, col(Note.state).in_(states), col(Note.merged_into_id).is_(None))
                 .order_by(col(Note.number))
                 .offset(offset)
                 .limit(1)
@@ -147,10 +154,18 @@ class Notes(Repo):
             )
         ).first()
 
-    def triagers(self, city_id: int, organisation_ids: Sequence[int | None], *, but: Sequence[int] = ()) -> Select[Any]:
+    def triagers(
+        self,
+        city_id: int,
+        organisation_ids: Sequence[int | None],
+        *,
+        but: Sequence[int] = (),
+        assignee_id: int | None = None,
+    ) -> Select[Any]:
         """Ids of the people who hear of a note or an alert: these organisations' leaders and the city's coordinators.
 
-        Where a city has no coordinator yet, administrators stand in.
+        Who was given a note hears of it, too, as long as they lead or coordinate anything in the city. Where a city has
+        no coordinator yet, administrators stand in.
         """
         here = col(Membership.city_id) == city_id
         coordinates = and_(here, col(Membership.role) == Role.coordinator)
@@ -158,6 +173,9 @@ class Notes(Repo):
             here,
             col(Membership.role) == Role.leader,
             col(Membership.organisation_id).in_([each for each in organisation_ids if each is not None]),
+        )
+        looks_after = and_(
+            here, col(Membership.role).in_(ASSIGNED_ROLES), col(Membership.person_id) == (assignee_id or 0)
         )
         other = aliased(Membership)
         has_coordinator = (
@@ -171,7 +189,7 @@ class Notes(Repo):
         )
         stands_in = and_(col(Membership.role) == Role.administrator, ~has_coordinator)
         people = select(Membership.person_id).where(
-            Membership.state == MembershipState.active, or_(coordinates, leads, stands_in)
+            Membership.state == MembershipState.active, or_(coordinates, leads, stands_in, looks_after)
         )
         return people.where(col(Membership.person_id).not_in(but)).distinct() if but else people.distinct()
 

@@ -138,6 +138,18 @@ class Outbox(Repo):
             statement = insert_for(self._dialect, OutboxRow).on_conflict_do_nothing(index_elements=["key"])
             await self.session.execute(statement, rows)
 
+    async def is_of_slot(self, to: Address, slot: str, message_id: str) -> bool:
+        """Whether this message in this chat is the one that the slot keeps up to date."""
+        rows = await self.session.exec(
+            select(OutboxRow.id).where(
+                OutboxRow.channel == to.channel,
+                OutboxRow.address == to.chat,
+                OutboxRow.slot == slot,
+                OutboxRow.message_id == message_id,
+            )
+        )
+        return rows.first() is not None
+
     async def stuck(self, *, due_before: datetime) -> Sequence[OutboxRow]:
         """Rows that failed, wait for another attempt, or have been due since before `due_before`."""
         waits = col(OutboxRow.done_at).is_(None) & (

@@ -108,7 +108,8 @@ class Overviews(Repo):
         limit: int,
     ) -> Sequence[Note]:
         """Notes in these states, the newest first."""
-        statement = select(Note).where(Note.city_id == city_id, col(Note.state).in_(states))
+        is_whole = col(Note.merged_into_id).is_(None)
+        statement = select(Note).where(Note.city_id == city_id, col(Note.state).in_(states), is_whole)
         if category is not None:
             statement = statement.where(Note.category == category)
         return (await self.session.exec(statement.order_by(col(Note.number).desc()).limit(limit))).all()

@@ -13,6 +13,7 @@ from db.tables.consoles import ConsoleLink, ConsoleSession
 from db.tables.dialogs import Dialog
 from db.tables.languages import ChatLanguage
 from db.tables.members import Consent, Identity, Membership, Person
+from db.tables.note_deeds import FacilityRequest, NoteDeed
 from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
 from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
 from db.tables.patrol_logs import PatrolLog
@@ -39,6 +40,7 @@ __all__ = [
     "ConsoleLink",
     "ConsoleSession",
     "Dialog",
+    "FacilityRequest",
     "FailedUpdate",
     "Group",
     "Identity",
@@ -47,6 +49,7 @@ __all__ = [
     "Membership",
     "Note",
     "NoteAttachment",
+    "NoteDeed",
     "NoteEvent",
     "Organisation",
     "OutboxRow",

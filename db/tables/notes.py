@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.incidents import AttachmentKind, FacilityKind, IncidentCategory, IncidentState
@@ -10,13 +10,18 @@ from db.tables.base import instant, named, reference
 
 
 class Note(SQLModel, table=True):
-    """What somebody saw. `number` counts within its city; `organisation_id` is the one whose leader triages it."""
+    """What somebody saw. `number` counts within its city; `organisation_id` is the one whose leader triages it.
+
+    `assignee_id` looks after it. A note with `merged_into_id` is part of that one: it follows its state, stands in no
+    list of its own, and its reporter hears of what becomes of the other.
+    """
 
     __tablename__ = "notes"
     __table_args__ = (
         UniqueConstraint("city_id", "number"),
         Index("ix_notes_triage", "city_id", "state", "number"),
         Index("ix_notes_reporter", "reporter_id", "created_at"),
+        Index("ix_notes_city_created", "city_id", "created_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -32,6 +37,11 @@ class Note(SQLModel, table=True):
     latitude: float | None = None
     longitude: float | None = None
     state: IncidentState = named(IncidentState, default=IncidentState.open)
+    assignee_id: int | None = reference("people.id", default=None)
+    # Looked at when all is written: a backup is put back row by row, and a part may come before what it is part of.
+    merged_into_id: int | None = Field(
+        default=None, index=True, sa_column_args=[ForeignKey("notes.id", deferrable=True, initially="DEFERRED")]
+    )
     revision: int = 1
     created_at: datetime = instant()
 
@@ -39,7 +49,8 @@ class Note(SQLModel, table=True):
 class NoteAttachment(SQLModel, table=True):
     """A file that stays with the messenger; `file_id` is what the channel needs to show it again.
 
-    `album` is the messenger's mark of the pictures that were sent together.
+    `album` is the messenger's mark of the pictures that were sent together. `hidden_at`: a human saw a face or a number
+    plate on it, and since then it is shown to nobody.
     """
 
     __tablename__ = "note_attachments"
@@ -53,6 +64,7 @@ class NoteAttachment(SQLModel, table=True):
     file_id: str
     file_unique_id: str
     album: str | None = Field(default=None, index=True)
+    hidden_at: datetime | None = instant(default=None)
 
 
 class NoteEvent(SQLModel, table=True):

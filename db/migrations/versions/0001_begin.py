@@ -611,9 +611,19 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("assignee_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["assignee_id"], ["people.id"], name=op.f("fk_notes_assignee_id_people")),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_notes_city_id_cities")),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["notes.id"],
+            name=op.f("fk_notes_merged_into_id_notes"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_notes_organisation_id_organisations")
         ),
@@ -624,6 +634,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notes_assignee_id"), ["assignee_id"], unique=False)
+        batch_op.create_index("ix_notes_city_created", ["city_id", "created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notes_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notes_patrol_id"), ["patrol_id"], unique=False)
         batch_op.create_index("ix_notes_reporter", ["reporter_id", "created_at"], unique=False)
         batch_op.create_index("ix_notes_triage", ["city_id", "state", "number"], unique=False)
@@ -737,6 +750,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_alert_responses_city_id"), ["city_id"], unique=False)
 
     op.create_table(
+        "facility_requests",
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_facility_requests_city_id_cities")),
+        sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_facility_requests_note_id_notes")),
+        sa.PrimaryKeyConstraint("note_id", name=op.f("pk_facility_requests")),
+    )
+    with op.batch_alter_table("facility_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_facility_requests_city_id"), ["city_id"], unique=False)
+
+    op.create_table(
         "note_attachments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
@@ -746,6 +776,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("file_unique_id", sa.String(), nullable=False),
         sa.Column("album", sa.String(), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_note_attachments_city_id_cities")),
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_note_attachments_note_id_notes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_attachments")),
@@ -755,6 +786,32 @@ def upgrade() -> None:
     with op.batch_alter_table("note_attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_attachments_album"), ["album"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_attachments_city_id"), ["city_id"], unique=False)
+
+    op.create_table(
+        "note_deeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("other_id", sa.Integer(), nullable=True),
+        sa.Column("facility_state", sa.String(40), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=True),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_note_deeds_actor_id_people")),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_note_deeds_city_id_cities")),
+        sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_note_deeds_note_id_notes")),
+        sa.ForeignKeyConstraint(["other_id"], ["notes.id"], name=op.f("fk_note_deeds_other_id_notes")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_note_deeds_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_deeds")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("note_deeds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_deeds_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_note_deeds_note_id"), ["note_id"], unique=False)
 
     op.create_table(
         "note_events",
@@ -784,11 +841,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_note_events_city_id"))
 
     op.drop_table("note_events")
+    with op.batch_alter_table("note_deeds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_note_deeds_note_id"))
+        batch_op.drop_index(batch_op.f("ix_note_deeds_city_id"))
+
+    op.drop_table("note_deeds")
     with op.batch_alter_table("note_attachments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_note_attachments_city_id"))
         batch_op.drop_index(batch_op.f("ix_note_attachments_album"))
 
     op.drop_table("note_attachments")
+    with op.batch_alter_table("facility_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_facility_requests_city_id"))
+
+    op.drop_table("facility_requests")
     with op.batch_alter_table("alert_responses", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alert_responses_city_id"))
 
@@ -815,6 +881,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notes_triage")
         batch_op.drop_index("ix_notes_reporter")
         batch_op.drop_index(batch_op.f("ix_notes_patrol_id"))
+        batch_op.drop_index(batch_op.f("ix_notes_merged_into_id"))
+        batch_op.drop_index("ix_notes_city_created")
+        batch_op.drop_index(batch_op.f("ix_notes_assignee_id"))
 
     op.drop_table("notes")
     with op.batch_alter_table("checkins", schema=None) as batch_op:

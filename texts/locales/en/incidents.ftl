@@ -11,3 +11,4 @@ incidents-nothing_more = There is nothing more to see of note #{ $number }.
 incidents-moved = #{ $number }: { $state }
 incidents-already = #{ $number }: { $name } already set it to “{ $state }”.
 incidents-not_possible = #{ $number } is “{ $state }” now and cannot be changed that way.
+incidents-merged = #{ $number } is part of #{ $kept }. Please work through #{ $kept }.

@@ -69,3 +69,24 @@ notes-rest = More of note #{ $number }
     { $text }
 notes-file = Note #{ $number }
 notes-pin = Place of note #{ $number }
+
+notes-assignee = Looked after by { $name }
+notes-part_of = ↪ Part of <b>#{ $kept }</b>, worked through together
+notes-parts = Worked through together: { $numbers }
+notes-request_requested = 🏛 City asked to repair ({ DAY($on) })
+notes-request_accepted = 🏛 City has taken it up ({ DAY($on) })
+notes-request_fixed = 🏛 Fixed ({ DAY($on) })
+notes-request_refused = 🏛 City cannot do it now ({ DAY($on) })
+notes-assigned = 📌 { $by } asks you to look after note <b>#{ $number }</b>. Please see below.
+notes-relieved = You need not look after note #{ $number } any more. Thank you.
+notes-goes_with = It is worked through together with #{ $kept }, which is about the same thing.
+notes-merged = Note <b>#{ $number }</b> is about the same thing as #{ $kept }, so both are worked through together. We will tell you what becomes of it.
+notes-stands = It is now: <b>{ $state }</b>.
+notes-separated = Note <b>#{ $number }</b> is worked through by itself again, apart from #{ $kept }.
+    🚨 In an emergency call <b>112</b> first.
+notes-desk_requested = 🏛 Note <b>#{ $number }</b>: the city was asked to repair it. ({ DAY($on) })
+notes-desk_accepted = 🏛 Note <b>#{ $number }</b>: the city has taken it up. ({ DAY($on) }) We will tell you when it is fixed.
+notes-desk_fixed = 🎉 Note <b>#{ $number }</b>: it is fixed! ({ DAY($on) }) Thanks to you.
+notes-desk_refused = 🏛 Note <b>#{ $number }</b>: the city cannot repair it for now. ({ DAY($on) })
+notes-desk_reference = The city's reference: { $reference }
+notes-desk_remark = The city says: { $remark }

@@ -11,3 +11,4 @@ incidents-nothing_more = 특이사항 #{ $number }에는 더 볼 것이 없어�
 incidents-moved = #{ $number }: { $state }
 incidents-already = #{ $number }: { $name } 님이 이미 ‘{ $state }’로 바꿨어요.
 incidents-not_possible = #{ $number }: 지금 { JOSA($state, "이라") } 바꿀 수 없어요.
+incidents-merged = #{ $number }: #{ $kept }에 합친 글이에요. #{ $kept }에서 처리해 주세요.

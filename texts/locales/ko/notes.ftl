@@ -69,3 +69,24 @@ notes-rest = 특이사항 #{ $number }에 이어지는 글
     { $text }
 notes-file = 특이사항 #{ $number }
 notes-pin = 특이사항 #{ $number } 위치
+
+notes-assignee = 맡은 분: { $name }
+notes-part_of = ↪ <b>#{ $kept }</b>에 합쳐서 함께 처리해요
+notes-parts = 함께 처리하는 글: { $numbers }
+notes-request_requested = 🏛 시청에 수리 요청함 ({ DAY($on) })
+notes-request_accepted = 🏛 시청에서 접수함 ({ DAY($on) })
+notes-request_fixed = 🏛 고쳐졌음 ({ DAY($on) })
+notes-request_refused = 🏛 시청에서 어렵다고 함 ({ DAY($on) })
+notes-assigned = 📌 { $by } 님이 특이사항 <b>#{ $number }</b> 처리를 부탁하셨어요. 아래에서 확인해 주세요.
+notes-relieved = 특이사항 #{ JOSA($number, "은") } 이제 맡지 않으셔도 돼요. 고맙습니다.
+notes-goes_with = 같은 일을 알린 #{ JOSA($kept, "과") } 함께 처리하고 있어요.
+notes-merged = 특이사항 <b>#{ $number }</b>번은 먼저 들어온 #{ $kept }번과 같은 일이라 함께 처리해요. 달라지면 알려 드릴게요.
+notes-stands = 지금은 <b>{ $state }</b> 단계예요.
+notes-separated = 특이사항 <b>#{ $number }</b>번을 #{ $kept }번과 나누어 다시 따로 처리해요.
+    🚨 급하면 먼저 <b>112</b>에 전화하세요.
+notes-desk_requested = 🏛 특이사항 <b>#{ $number }</b>: 시청에 고쳐 달라고 요청했어요. ({ DAY($on) })
+notes-desk_accepted = 🏛 특이사항 <b>#{ $number }</b>: 시청이 접수했어요. ({ DAY($on) }) 고쳐지면 알려 드릴게요.
+notes-desk_fixed = 🎉 특이사항 <b>#{ $number }</b>: 다 고쳐졌어요! ({ DAY($on) }) 알려 주신 덕분이에요. 고맙습니다.
+notes-desk_refused = 🏛 특이사항 <b>#{ $number }</b>: 시청에서 지금은 고치기 어렵다고 해요. ({ DAY($on) })
+notes-desk_reference = 시청 접수 번호: { $reference }
+notes-desk_remark = 시청의 말: { $remark }
