@@ -1,15 +1,25 @@
-"""Notes: list and map side by side, one note with its history, and the next step."""
+"""Notes: what is looked for as list and map side by side, and one note with all that is known of it."""
 
-from typing import Annotated
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from core.incidents import IncidentCategory, IncidentState
+from core.note_filters import TEXT_MAX, NoteFilter, Stage
+from core.roles import NotAllowed
+from services.note_sheets import ListedNote
 from services.visits import Visitor
+from texts.words import Words
 from web.desk import Desk
 from web.guards import visiting
 from web.maps import drawn_map
+
+_KEYS = ("stage", "category", "since", "until", "zone", "who", "text", "page")
 
 
 def add_routes(router: APIRouter, desk: Desk) -> None:
@@ -17,24 +27,24 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     sheets = desk.services.note_sheets
 
     @router.get("/notes")
-    async def notes(
-        request: Request,
-        visitor: Annotated[Visitor, known],
-        which: str = "open",
-        category: IncidentCategory | None = None,
-    ) -> Response:
-        found = await sheets.listed(visitor, is_open=which != "done", category=category)
+    async def notes(request: Request, visitor: Annotated[Visitor, known]) -> Response:
+        wanted = wanted_in(request)
+        found = await sheets.listed(visitor, wanted, _page(request), desk.now())
         await sheets.record_reading(visitor, "notes.seen", f"city:{visitor.city_id}", desk.now())
         places = [
-            (note.note_id, note.number, note.state, note.latitude, note.longitude)
-            for note in found
-            if note.latitude is not None and note.longitude is not None
+            (note.line.note_id, note.line.number, note.line.state, note.line.latitude, note.line.longitude)
+            for note in found.notes
         ]
+        words = Words(desk.reader.speaking(visitor.locale))
         facts = {
-            "notes": found,
-            "which": "done" if which == "done" else "open",
-            "category": category.name if category else "",
+            "found": found,
+            "wanted": wanted,
+            "who": request.query_params.get("who", ""),
+            "is_narrowed": wanted != NoteFilter(),
+            "stages": [each.name for each in Stage],
             "categories": [each.name for each in IncidentCategory],
+            "query": _query(request),
+            "beside": lambda each: _beside(words, each),
             "map": drawn_map(places),
         }
         return desk.page(request, "notes.html", facts, visitor=visitor)
@@ -43,9 +53,10 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     async def note(request: Request, visitor: Annotated[Visitor, known], note_id: int) -> Response:
         sheet = await sheets.show(visitor, note_id)
         await sheets.record_reading(visitor, "note.read", f"note:{note_id}", desk.now())
-        place = (note_id, sheet.line.number, sheet.line.state, sheet.line.latitude, sheet.line.longitude)
-        picture = drawn_map([place]) if place[3] is not None else None
-        return desk.page(request, "note.html", {"sheet": sheet, "map": picture}, visitor=visitor)
+        line = sheet.line
+        picture = drawn_map([(note_id, line.number, line.state, line.latitude, line.longitude)])
+        today = desk.now().astimezone(desk.reader.zone).date()
+        return desk.page(request, "note.html", {"sheet": sheet, "map": picture, "today": today}, visitor=visitor)
 
     @router.post("/notes/{note_id}/state")
     async def triage(
@@ -53,3 +64,50 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         said = await sheets.triage(visitor, note_id, state, desk.now())
         return RedirectResponse(f"/console/notes/{note_id}?said={said}", status_code=303)
+
+
+def wanted_in(request: Request) -> NoteFilter:
+    """What the address asks for; an empty field asks for nothing.
+
+    Raises:
+        NotAllowed: it asks for something that there cannot be.
+    """
+    asked = {key: request.query_params.get(key, "").strip() for key in _KEYS}
+    who = asked["who"]
+    try:
+        return NoteFilter(
+            Stage[asked["stage"] or "open"],
+            IncidentCategory[asked["category"]] if asked["category"] else None,
+            date.fromisoformat(asked["since"]) if asked["since"] else None,
+            date.fromisoformat(asked["until"]) if asked["until"] else None,
+            asked["zone"],
+            int(who) if who and who != "nobody" else None,
+            who == "nobody",
+            asked["text"][:TEXT_MAX],
+        )
+    except (KeyError, ValueError) as nonsense:
+        raise NotAllowed("no such notes") from nonsense
+
+
+def _page(request: Request) -> int:
+    typed = request.query_params.get("page", "")
+    return int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else 1
+
+
+def _query(request: Request) -> Callable[..., str]:
+    def query(**changed: Any) -> str:
+        """This page's address with something changed."""
+        asked = {key: request.query_params.get(key, "") for key in _KEYS} | changed
+        return urlencode([(key, value) for key, value in asked.items() if value])
+
+    return query
+
+
+def _beside(words: Words, note: ListedNote) -> str:
+    """What stands below a note's words in the list."""
+    parts = [
+        words.plain("console-assigned_to", name=note.assignee) if note.assignee else "",
+        words.plain("console-part_count", count=note.parts) if note.parts else "",
+        words.plain("console-file_count", count=note.files) if note.files else "",
+    ]
+    return " · ".join(part for part in parts if part)

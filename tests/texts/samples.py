@@ -5,6 +5,7 @@ from typing import Any
 
 from core.broadcasts import BroadcastState
 from core.call_counts import CountReason
+from core.facilities import FacilityState
 from core.incidents import IncidentState
 from core.members import Purpose, RosterSize
 from core.next_steps import NextStep
@@ -35,7 +36,12 @@ _NOTE: Facts = {
     "history": [{"state": "open", "name": TYPED, "at": AT}],
     "which": "all",
     "offset": 0,
+    "assignee": TYPED,
+    "kept": "",
+    "parts": ["4", "7"],
+    "request": {"state": "requested", "on": "2026-12-04"},
 }
+_DESK: Facts = {"on": "2026-12-04", "reference": TYPED, "remark": TYPED}
 _NOTES = [_NOTE | {"state": state.name} for state in IncidentState]
 _AUDIENCE: Facts = {
     "everyone": False,
@@ -197,7 +203,12 @@ NOUNS: Mapping[str, Sequence[Facts]] = {
     "applications": [{"role": "member", "state": state} for state in ("waiting", "active", "declined")],
     "boards": [_PATROL | {"lines": [{"organisation": TYPED, "quota": 9, "going": 2, "waiting": 1}]}],
     "incidents": [note | {"counts": {"all": 1}} for note in _NOTES],
-    "notes": [*_NOTES, _NOTE | {"state": "open", "category": None}, _NOTE | {"state": "open", "facility": None}],
+    "notes": [
+        *_NOTES,
+        _NOTE | {"state": "done", "kept": "3", "parts": [], "request": None},
+        _NOTE | {"state": "open", "category": None},
+        _NOTE | {"state": "open", "facility": None},
+    ],
     "offers": [_PATROL],
     "organisations": _KINDS,
     "patrol_logs": [_LOG_CARD | {"sealed_at": AT}, _LOG_CARD | {"sealed_at": None}],
@@ -264,6 +275,7 @@ KINDS: Mapping[str, Sequence[Facts]] = {
         for warning in (None, *(size.name for size in RosterSize))
     ],
     "menu.commands": [{"rank": rank} for rank in (None, *(role.name for role in Role))],
+    **{f"notes.facility_{state.name}": [_DESK, _DESK | {"reference": "", "remark": ""}] for state in FacilityState},
     "notes.file": [_NOTE | {"media": media} for media in ("photo", "video", "voice", "document")],
     "organisations.ask_name": _NAMES,
     "patrol_logs.pdf": _LOGS,

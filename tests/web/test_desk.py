@@ -114,7 +114,7 @@ async def test_notes_are_found_by_state_and_kind_and_shown_on_the_map(browser: B
     everything = browser.page
     await browser.opens("/console/notes?category=hidden_camera")
     one = browser.page
-    await browser.opens("/console/notes?which=done")
+    await browser.opens("/console/notes?stage=through")
     none = browser.page
     wrong = await browser.opens("/console/notes?category=nonsense")
 

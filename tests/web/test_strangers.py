@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from bot.app import App
 from core.broadcasts import Audience, BroadcastState
+from core.incidents import Attachment, AttachmentKind
 from core.incoming import Address
 from core.roles import OrganisationKind
 from db.tables import ApiToken, Broadcast, Invitation
@@ -59,13 +60,19 @@ async def everything(app: App) -> dict[str, list[tuple[Any, ...]]]:
 async def fill(app: App, theirs: Evening) -> dict[str, str]:
     """What the placeholders of paths and forms stand for: rows of the other city."""
     organisation_id = next(iter(theirs.crowd.organisation_ids.values()))
-    async with app.uow.read() as tx:
+    async with app.uow.write() as tx:
+        note = await tx.notes.get(theirs.crowd.city_id, theirs.note_ids[0])
+        assert note is not None
+        picture = Attachment(AttachmentKind.photo, "a-file", "a-file")
+        file = await tx.notes.attach(note, "telegram", picture, None)
+        file_id = file.id if file else 0
         token = (await tx.session.exec(select(Invitation.token).order_by(col(Invitation.created_at)))).first()
     async with app.uow.write() as tx:
         broadcast_id = (await tx.broadcasts.added(_broadcast(theirs))).id
     return {
         "patrol_id": str(theirs.patrol_id),
         "note_id": str(theirs.note_ids[0]),
+        "file_id": str(file_id),
         "organisation_id": str(organisation_id),
         "application_id": str(theirs.application_id),
         "person_id": str(next(iter(theirs.person_ids.values()))),
@@ -113,6 +120,11 @@ FORMS = {
     "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
     "/console/patrols/{patrol_id}/cancel": {"scope": "this"},
     "/console/notes/{note_id}/state": {"state": "done"},
+    "/console/notes/{note_id}/assignee": {},
+    "/console/notes/{note_id}/merge": {"number": "1"},
+    "/console/notes/{note_id}/separate": {},
+    "/console/notes/{note_id}/facility": {"state": "requested"},
+    "/console/notes/{note_id}/files/{file_id}/hiding": {"is_hidden": "true"},
     "/console/people/{organisation_id}/links": {"role": "member"},
     "/console/links/revoke": {},
 }
