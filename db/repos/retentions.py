@@ -11,7 +11,7 @@ from core.incidents import OPEN_STATES
 from core.members import IN_FORCE
 from core.roles import MembershipState
 from db.repos.base import Repo
-from db.tables import AuditEntry, Broadcast, Membership, Note, NoteAttachment, NoteEvent, OutboxRow, Person
+from db.tables import AuditEntry, Broadcast, FacilityRequest, Membership, Note, NoteAttachment, NoteDeed, NoteEvent, OutboxRow, Person
 from db.tables.outbox import Outcome
 
 
@@ -28,6 +28,9 @@ class Retentions(Repo):
             ~moved_since.exists(),
         )
         await self._run(delete(NoteAttachment).where(col(NoteAttachment.note_id).in_(select(Note.id).where(*over))))
+        for table in (NoteDeed, FacilityRequest):
+            theirs = col(table.note_id).in_(select(Note.id).where(*over))
+            await self._run(update(table).where(theirs, col(table.remark) != "").values(remark=""))
         has_something = (col(Note.text) != "") | col(Note.place).is_not(None) | col(Note.latitude).is_not(None)
         return await self._run(
             update(Note).where(*over, has_something).values(text="", place=None, latitude=None, longitude=None)
