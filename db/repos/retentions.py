@@ -11,7 +11,18 @@ from core.incidents import OPEN_STATES
 from core.members import IN_FORCE
 from core.roles import MembershipState
 from db.repos.base import Repo
-from db.tables import AuditEntry, Broadcast, FacilityRequest, Membership, Note, NoteAttachment, NoteDeed, NoteEvent, OutboxRow, Person
+from db.tables import (
+    AuditEntry,
+    Broadcast,
+    FacilityRequest,
+    Membership,
+    Note,
+    NoteAttachment,
+    NoteDeed,
+    NoteEvent,
+    OutboxRow,
+    Person,
+)
 from db.tables.outbox import Outcome
 
 
