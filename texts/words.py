@@ -154,8 +154,8 @@ def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
 
     def hours(minutes: Any) -> str:
         whole, rest = divmod(int(minutes), 60)
-        if locale == "ko":
-            return f"{whole}시간 {rest}분" if rest else f"{whole}시간"
-        return f"{whole} h {rest} min" if rest else f"{whole} h"
+        hour, minute = ("시간", "분") if locale == "ko" else (" h", " min")
+        parts = [f"{whole}{hour}"] if whole or not rest else []
+        return " ".join([*parts, f"{rest}{minute}"] if rest else parts)
 
     return {"DAY": day, "TIME": clock, "WHEN": when, "HOURS": hours, "JOSA": particle, "PARTICLE": particle_alone}
