@@ -113,6 +113,7 @@ _COORDINATES = re.compile(
 )
 _LOOKS_LIKE_COORDINATES = re.compile(r"[°′″]|\d{2,}\.\d{2,}|\d\s*,\s*\d")
 _QUOTA = re.compile(r"(?P<name>.*?)[\s(]*(?<!\d)(?P<sign>[+-]?)(?P<quota>\d+)\s*명?\s*\)?")
+_QUOTA_ALONE = re.compile(r"(?P<quota>[0-9]{1,4})\s*명?")
 _LIST_COMMA = re.compile(r"[,，、]")
 
 
@@ -225,6 +226,16 @@ def _wish(piece: str) -> OrganisationWish | FieldProblem:
     if len(name) > NAME_MAX:
         return FieldProblem(FieldReason.too_long, name, NAME_MAX)
     return OrganisationWish(name, quota)
+
+
+def parse_quota(value: str) -> int | FieldProblem | None:
+    """`10` or `10명`; nothing at all means any number of people."""
+    typed = value.strip()
+    match = _QUOTA_ALONE.fullmatch(typed)
+    if not typed:
+        return None
+    quota = int(match["quota"]) if match is not None else 0
+    return quota if 1 <= quota <= QUOTA_MAX else FieldProblem(FieldReason.impossible_quota, typed[:20], QUOTA_MAX)
 
 
 def _pieces(value: str) -> tuple[str, ...] | FieldProblem:

@@ -32,7 +32,7 @@ from core.patrol_fields import (
     parse_zones,
 )
 from core.recurrence import Recurrence
-from core.times import local_day
+from core.times import TimeRange, local_day
 
 _T = TypeVar("_T")
 
@@ -115,8 +115,8 @@ def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm
     zones = page.read(FieldKey.zones, parse_zones)
     repeat = page.read(FieldKey.repeat, partial(parse_repeat, now=now, zone=zone))
     info = page.read(FieldKey.info, parse_info)
-    if when and repeat and repeat.until and repeat.until < local_day(when.starts_at, zone):
-        page.object_to(FieldKey.repeat, FieldProblem(FieldReason.until_before_start, repeat.until.isoformat()))
+    if when and repeat and (problem := problem_of_until(repeat, when, zone)):
+        page.object_to(FieldKey.repeat, problem)
     # A required line that is missing is a problem, so without problems all three are there.
     if page.problems or title is None or when is None or place is None:
         return page.all_problems(organisations or ())
@@ -131,6 +131,13 @@ def parse_patrol_form(text: str, *, now: datetime, zone: ZoneInfo) -> PatrolForm
         recurrence=repeat,
         info=info,
     )
+
+
+def problem_of_until(rule: Recurrence, when: TimeRange, zone: ZoneInfo) -> FieldProblem | None:
+    """A repetition that ends before its first date."""
+    if rule.until is None or rule.until >= local_day(when.starts_at, zone):
+        return None
+    return FieldProblem(FieldReason.until_before_start, rule.until.isoformat())
 
 
 def looks_like_form(text: str) -> bool:

@@ -73,6 +73,30 @@ def parse_recurrence(text: str, *, today: date) -> Recurrence | RecurrenceProble
     return RecurrenceProblem(RecurrenceReason.unreadable, typed)
 
 
+def choose_recurrence(
+    frequency: Frequency,
+    weekdays: tuple[int, ...],
+    nths: tuple[int, ...],
+    until: str,
+    *,
+    today: date,
+    skips_holidays: bool,
+) -> Recurrence | RecurrenceProblem:
+    """A repetition put together from choices; what its frequency has no use for is left out."""
+    last = parse_day(until, today=today) if until.strip() else None
+    if isinstance(last, TimeProblem):
+        return RecurrenceProblem(RecurrenceReason.impossible_until, until.strip()[:LONGEST_TYPED])
+    if frequency is Frequency.daily:
+        return Recurrence(frequency, until=last, skips_holidays=skips_holidays)
+    if frequency is Frequency.weekly:
+        nths = ()
+    elif not nths:
+        return RecurrenceProblem(RecurrenceReason.no_nth, "")
+    if not weekdays:
+        return RecurrenceProblem(RecurrenceReason.no_weekday, "")
+    return Recurrence(frequency, weekdays, nths, last, skips_holidays)
+
+
 def _of_frequency(
     frequency: Frequency, rest: str, until: date | None, skips_holidays: bool
 ) -> Recurrence | RecurrenceProblem:

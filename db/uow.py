@@ -22,6 +22,7 @@ from db.repos.exports import Exports
 from db.repos.groups import Groups
 from db.repos.invitations import Invitations
 from db.repos.languages import Languages
+from db.repos.loads import Loads
 from db.repos.members import Members
 from db.repos.months import Months
 from db.repos.note_deeds import NoteDeeds
@@ -32,12 +33,14 @@ from db.repos.outbox import Outbox
 from db.repos.overviews import Overviews
 from db.repos.patrol_logs import PatrolLogs
 from db.repos.patrols import Patrols
+from db.repos.plans import Plans
 from db.repos.profiles import Profiles
 from db.repos.reminders import Reminders
 from db.repos.retentions import Retentions
 from db.repos.rosters import Rosters
 from db.repos.rsvps import Rsvps
 from db.repos.series import Series
+from db.repos.timelines import Timelines
 from db.repos.updates import Updates
 from db.sessions import Session
 
@@ -105,6 +108,18 @@ class Transaction:
     @cached_property
     def patrols(self) -> Patrols:
         return Patrols(self.session)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self.session)
+
+    @cached_property
+    def loads(self) -> Loads:
+        return Loads(self.session)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        return Timelines(self.session)
 
     @cached_property
     def patrol_logs(self) -> PatrolLogs:

@@ -32,11 +32,9 @@ class Cities(Service):
         """From now on commands that name no city mean this one."""
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
-            person = await tx.members.lock_at(incoming.sender)
-            city = await tx.cities.find(city_id)
-            if city is None or person is None or not actor.belongs_to(city_id):
+            if not actor.belongs_to(city_id):
                 raise NotAllowed("another city")
-            person.city_id = city.id
+            city = await work_in(tx, actor, city_id)
             await offer_cities(self, tx, incoming, actor, city_id=city.id, edits=True)
         return Toast("cities.switched", actor.locale, {"city": city.name})
 
@@ -56,6 +54,15 @@ class Cities(Service):
             tx.audits.record("city.created", f"city:{city.id}", incoming.at, city_id=city.id, actor_id=actor.person_id)
         kind = "cities.created" if is_new else "cities.exists"
         await self.answer(tx, incoming, kind, actor=actor, city=city.name, token=token)
+
+
+async def work_in(tx: Transaction, actor: Actor, city_id: int) -> City:
+    """From now on this person works in that city, in every messenger and at every browser."""
+    city = await tx.cities.find(city_id)
+    if city is None:
+        raise NotAllowed(f"city:{city_id}")
+    (await tx.members.lock(actor.person_id)).city_id = city.id
+    return city
 
 
 async def offer_cities(

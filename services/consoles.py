@@ -15,7 +15,7 @@ from core.consoles import (
     is_session_open,
 )
 from core.incoming import Incoming
-from core.roles import Role
+from core.roles import Actor, Role
 from db.tables import ConsoleLink, ConsoleSession
 from db.uow import Transaction
 from services.base import Service
@@ -149,7 +149,12 @@ async def _visitor(tx: Transaction, session: ConsoleSession) -> Visitor | None:
     if actor is None or actor.city_id is None or not actor.may_coordinate(actor.city_id):
         return None
     city = await tx.cities.get(actor.city_id)
-    return Visitor(session.id, actor.person_id, actor.name, actor.locale, city.id, city.name)
+    return Visitor(session.id, actor.person_id, actor.name, actor.locale, city.id, city.name, _may_switch(actor))
+
+
+def _may_switch(actor: Actor) -> bool:
+    """Whether there may be another city to work in."""
+    return actor.is_administrator or sum(actor.may_coordinate(city_id) for city_id in actor.city_ids) > 1
 
 
 def _facts(session: ConsoleSession) -> BrowserSession:

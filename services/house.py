@@ -17,6 +17,7 @@ from services.calendars import Calendars
 from services.checkins import Checkins
 from services.checkouts import Checkouts
 from services.cities import Cities
+from services.city_choices import CityChoices
 from services.codes import Codes
 from services.consoles import Consoles
 from services.deliveries import Deliveries
@@ -31,6 +32,7 @@ from services.help import Help
 from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
+from services.load_sheets import LoadSheets
 from services.members import Members
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles
@@ -43,9 +45,12 @@ from services.overviews import Overviews
 from services.patrol_cancellations import PatrolCancellations
 from services.patrol_changes import PatrolChanges
 from services.patrol_drafts import PatrolDrafts
+from services.patrol_entries import PatrolEntries
 from services.patrol_logs import PatrolLogs
+from services.patrol_revision_sheets import PatrolRevisionSheets
 from services.patrol_sheets import PatrolSheets
 from services.patrols import Patrols
+from services.plans import Plans
 from services.profiles import Profiles
 from services.reachability import Reachability
 from services.registrations import Registrations
@@ -69,12 +74,14 @@ class Services:
     deliveries: Deliveries
     updates: Updates
     languages: Languages
+    load_sheets: LoadSheets
     help: Help
     profiles: Profiles
     exports: Exports
     departures: Departures
     reachability: Reachability
     cities: Cities
+    city_choices: CityChoices
     consoles: Consoles
     registrations: Registrations
     organisations: Organisations
@@ -96,8 +103,11 @@ class Services:
     patrol_cancellations: PatrolCancellations
     patrol_changes: PatrolChanges
     patrol_drafts: PatrolDrafts
+    patrol_entries: PatrolEntries
     patrol_logs: PatrolLogs
+    patrol_revision_sheets: PatrolRevisionSheets
     patrols: Patrols
+    plans: Plans
     series: Series
     rsvps: Rsvps
     offers: Offers
@@ -130,12 +140,14 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         deliveries=Deliveries(uow, policy),
         updates=Updates(uow, policy),
         languages=Languages(uow, policy),
+        load_sheets=LoadSheets(uow, policy),
         help=Help(uow, policy),
         profiles=Profiles(uow, policy),
         exports=Exports(uow, policy),
         departures=Departures(uow, policy),
         reachability=Reachability(uow, policy),
         cities=Cities(uow, policy),
+        city_choices=CityChoices(uow, policy),
         consoles=Consoles(uow, policy),
         registrations=Registrations(uow, policy),
         organisations=Organisations(uow, policy),
@@ -157,8 +169,11 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         patrol_cancellations=PatrolCancellations(uow, policy),
         patrol_changes=PatrolChanges(uow, policy),
         patrol_drafts=PatrolDrafts(uow, policy),
+        patrol_entries=PatrolEntries(uow, policy),
         patrol_logs=PatrolLogs(uow, policy),
+        patrol_revision_sheets=PatrolRevisionSheets(uow, policy),
         patrols=Patrols(uow, policy),
+        plans=Plans(uow, policy),
         series=Series(uow, policy),
         rsvps=Rsvps(uow, policy),
         offers=Offers(uow, policy),

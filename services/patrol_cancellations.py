@@ -1,6 +1,7 @@
 """Calling a patrol off: asked once more, then everybody invited is told, once."""
 
 from datetime import datetime
+from typing import Any
 
 from core.incoming import Incoming
 from core.patrol_changes import Scope, objection_to_change
@@ -27,8 +28,7 @@ class PatrolCancellations(Service):
                 raise NotAllowed(Role.coordinator)
             if refusal := _objection(patrol, incoming.at):
                 return Toast(refusal, actor.locale, is_alert=True)
-            recipients = await tx.patrols.count(tx.patrols.invited(patrol, told_only=True))
-            facts = patrol_facts(patrol) | {"recipients": recipients, "repeats": patrol.series_id is not None}
+            facts = await cancellation_facts(tx, patrol)
             await self.answer(tx, incoming, "patrols.cancel_question", actor=actor, **facts)
         return None
 
@@ -50,6 +50,12 @@ class PatrolCancellations(Service):
             actor = await self.actor(tx, incoming)
             await self.answer(tx, incoming, "patrols.unchanged", actor=actor, edits=True)
         return None
+
+
+async def cancellation_facts(tx: Transaction, patrol: Patrol) -> dict[str, Any]:
+    """What calling it off would mean: how many are told, and whether others follow."""
+    recipients = await tx.patrols.count(tx.patrols.invited(patrol, told_only=True))
+    return patrol_facts(patrol) | {"recipients": recipients, "repeats": patrol.series_id is not None}
 
 
 async def call_off(

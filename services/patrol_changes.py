@@ -4,16 +4,14 @@ from typing import Any
 
 from core.geo import Point
 from core.incoming import Incoming
-from core.patrol_changes import Changeable, Scope, moved_rule, objection_to_change
-from core.recurrence import from_canonical
+from core.patrol_changes import Changeable, Scope
 from core.roles import NotAllowed, Role
-from core.times import local_day
 from db.tables import Dialog, Patrol
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.facts import patrol_facts
-from services.patrol_alterations import Alteration, alter
 from services.patrol_previews import Planner
+from services.patrol_revisions import is_past, objection, revise, revision_facts
 from services.patrol_values import Problem, Value, place_value, present_value, read_value
 
 QUESTION = "patrols.change"
@@ -25,7 +23,7 @@ class PatrolChanges(Service):
         async with self.uow.write(taking=incoming) as tx:
             planner = await self._planner(tx, incoming)
             patrol = await self._patrol(tx, planner, patrol_id)
-            if refusal := _objection(patrol, incoming):
+            if refusal := objection(patrol, incoming.at):
                 return Toast(refusal, planner.actor.locale, is_alert=True)
             await self.answer(tx, incoming, "patrols.change", actor=planner.actor, **patrol_facts(patrol))
         return None
@@ -35,7 +33,7 @@ class PatrolChanges(Service):
         async with self.uow.write(taking=incoming) as tx:
             planner = await self._planner(tx, incoming)
             patrol = await self._patrol(tx, planner, patrol_id)
-            if refusal := _objection(patrol, incoming):
+            if refusal := objection(patrol, incoming.at):
                 return Toast(refusal, planner.actor.locale, is_alert=True)
             await self._ask(tx, planner, incoming, patrol, change=change)
         return None
@@ -75,16 +73,17 @@ class PatrolChanges(Service):
                 return Toast("patrols.change_gone", planner.actor.locale, is_alert=True)
             patrol = await self._patrol(tx, planner, patrol_id, lock=True)
             change, value = Changeable[dialog.answers["change"]], dialog.answers["value"]
-            if refusal := _objection(patrol, incoming):
-                return Toast(refusal, planner.actor.locale, is_alert=True)
-            if value.get("starts_at", "~") <= incoming.at.isoformat():
+            if objection(patrol, incoming.at) is None and is_past(value, incoming.at):
                 problem = {"reason": "when_past_start", "piece": ""}
                 await self._ask(tx, planner, incoming, patrol, change=change, problem=problem)
                 return None
-            old = await present_value(tx, patrol, change)
-            touched = await alter(tx, Alteration(planner, self.policy, incoming.at, change, value, old), patrol, scope)
+            done = await revise(
+                tx, planner, self.policy, patrol, change=change, value=value, scope=scope, at=incoming.at
+            )
+            if isinstance(done, str):
+                return Toast(done, planner.actor.locale, is_alert=True)
             await tx.dialogs.close(incoming.sender)
-            facts = patrol_facts(patrol) | {"change": change.name, "old": old, "new": value, "count": touched}
+            facts = patrol_facts(patrol) | {"change": change.name, "old": done.old, "new": value, "count": done.touched}
             await self.answer(tx, incoming, "patrols.change_done", actor=planner.actor, edits=True, **facts)
         return Toast("patrols.published_toast", planner.actor.locale)
 
@@ -127,25 +126,8 @@ class PatrolChanges(Service):
         change = Changeable[dialog.answers["change"]]
         answers = dialog.answers | {"value": value, "number": incoming.update_id}
         await tx.dialogs.ask(incoming.sender, QUESTION, incoming.at, answers)
-        facts = patrol_facts(patrol) | {
-            "change": change.name,
-            "old": await present_value(tx, patrol, change),
-            "new": value,
-            "number": incoming.update_id,
-            "may_follow": await self._may_follow(tx, patrol, value),
-            "recipients": await tx.patrols.count(tx.patrols.answered([patrol])),
-        }
+        facts = await revision_facts(tx, self.policy, patrol, change, value) | {"number": incoming.update_id}
         await self.answer(tx, incoming, "patrols.change_preview", actor=planner.actor, **facts)
-
-    async def _may_follow(self, tx: Transaction, patrol: Patrol, value: Value) -> bool:
-        """Whether all that follow could change in the same way."""
-        if patrol.series_id is None or patrol.series_day is None:
-            return False
-        series = await tx.series.get(patrol.city_id, patrol.series_id)
-        if series is None or "starts_at" not in value:
-            return series is not None
-        day = local_day(Alteration.instant(value["starts_at"]), self.policy.zone)
-        return moved_rule(from_canonical(series.recurrence), from_day=patrol.series_day, to_day=day) is not None
 
     async def _open(self, tx: Transaction, planner: Planner, incoming: Incoming) -> tuple[Dialog, Patrol] | None:
         """The open question of a change with its patrol, as long as that can be changed."""
@@ -153,7 +135,7 @@ class PatrolChanges(Service):
         if dialog is None or dialog.question != QUESTION:
             return None
         patrol = await tx.patrols.get(planner.city_id, dialog.answers["patrol_id"])
-        if patrol is None or _objection(patrol, incoming):
+        if patrol is None or objection(patrol, incoming.at):
             await tx.dialogs.close(incoming.sender)
             return None
         return dialog, patrol
@@ -173,8 +155,3 @@ def _is_shown(dialog: Dialog, patrol_id: int, number: int) -> bool:
     answers = dialog.answers
     is_shown = (answers.get("patrol_id"), answers.get("number")) == (patrol_id, number)
     return dialog.question == QUESTION and is_shown and "value" in answers
-
-
-def _objection(patrol: Patrol, incoming: Incoming) -> str | None:
-    refusal = objection_to_change(patrol.state, starts_at=patrol.starts_at, at=incoming.at)
-    return f"patrols.{refusal.name}" if refusal is not None else None

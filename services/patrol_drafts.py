@@ -190,7 +190,7 @@ class PatrolDrafts(Service):
         *,
         draft: Draft | None,
     ) -> None:
-        patrol = await draft_patrol(tx, planner, incoming, form, invited)
+        patrol = await draft_patrol(tx, planner, incoming.at, form, invited)
         facts = await preview_facts(tx, patrol, form.recurrence)
         kept = to_json(draft or Draft(step=Step.preview)) | {"draft_id": patrol.id}
         await tx.dialogs.ask(incoming.sender, QUESTION, incoming.at, kept, patience=KEPT)

@@ -3,12 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.incoming import Incoming
 from core.patrol_fields import FieldProblem
 from core.patrol_forms import FormProblem, PatrolForm
 from core.patrol_organisations import Invited, InvitedTwice, OrganisationProblem
@@ -35,7 +34,7 @@ class Planner:
 
 
 async def draft_patrol(
-    tx: Transaction, planner: Planner, incoming: Incoming, form: PatrolForm, invited: Sequence[Invited]
+    tx: Transaction, planner: Planner, at: datetime, form: PatrolForm, invited: Sequence[Invited]
 ) -> Patrol:
     """Stores what was understood as a draft that nobody but its preview knows."""
     first_day = local_day(form.starts_at, planner.zone)
@@ -48,7 +47,7 @@ async def draft_patrol(
         "zones": list(form.zones),
         "info": form.info or "",
         "created_by": planner.actor.person_id,
-        "created_at": incoming.at,
+        "created_at": at,
     }
     series = None
     if form.recurrence is not None:

@@ -1,8 +1,9 @@
 """One patrol at a desk: who is where, what people were told, what was noted; marking, the code, calling it off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.checkin_codes import code_at, code_changes_at
 from core.checkins import TooEarly
@@ -15,7 +16,8 @@ from db.repos.rosters import RosterLine
 from db.tables import Patrol
 from db.uow import Transaction
 from services.overviews import NoteLine, PatrolGlance, glances_at, note_line
-from services.patrol_cancellations import call_off
+from services.patrol_cancellations import call_off, cancellation_facts
+from services.patrol_timelines import Step, timeline_of
 from services.roster_marks import set_presence
 from services.roster_sheets import ORDER, Place, open_sheet
 from services.visits import Visitor, VisitService
@@ -44,6 +46,7 @@ class PatrolSheet:
     rosters: Sequence[OrganisationRoster]
     told: Sequence[Delivery]
     notes: Sequence[NoteLine]
+    timeline: Sequence[Step] = ()
 
     @property
     def unheard(self) -> Sequence[Delivery]:
@@ -102,6 +105,7 @@ class PatrolSheets(VisitService):
                 rosters,
                 await tx.overviews.told(patrol),
                 [note_line(note) for note in await tx.overviews.notes_of(patrol)],
+                await timeline_of(tx, patrol),
             )
 
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
@@ -113,6 +117,11 @@ class PatrolSheets(VisitService):
         if isinstance(decision, TooEarly):
             return "too_early"
         return "closed" if isinstance(decision, Closed) else "marked"
+
+    async def ask_to_call_off(self, visitor: Visitor, patrol_id: int) -> Mapping[str, Any]:
+        """What calling it off would mean: how many are told, whether others follow."""
+        async with self.uow.read() as tx:
+            return await cancellation_facts(tx, await self._patrol(tx, visitor, patrol_id))
 
     async def call_off(self, visitor: Visitor, patrol_id: int, scope: Scope, at: datetime) -> str | int:
         """Cancels it, with `scope` all that follow: how many are off, or the kind of why it stays."""

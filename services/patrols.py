@@ -10,10 +10,9 @@ from db.tables import Patrol
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.facts import patrol_cards, patrol_facts
-from services.patrol_announcements import announce
 from services.patrol_drafts import QUESTION
-from services.reminders import plan_reminders
-from services.series import PLANNED_AHEAD, add_dates
+from services.patrol_publications import publish
+from services.series import PLANNED_AHEAD
 
 PAGE = 10
 NEXT = 3
@@ -26,20 +25,10 @@ class Patrols(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.coordinator)
-            patrol = await tx.patrols.lock(city_id, patrol_id)
-            refusal = _objection_to_publishing(patrol, incoming)
-            if patrol is None or refusal is not None:
-                return Toast(refusal or "patrols.draft_gone", actor.locale, is_alert=True)
-            patrol.state = PatrolState.published
-            patrol.published_at = patrol.announce_at = incoming.at
-            await announce(tx, patrol, incoming.at)
-            await plan_reminders(tx, patrol, incoming.at, self.policy)
-            if patrol.series_id is not None:
-                await add_dates(tx, city_id, patrol.series_id, incoming.at, self.policy)
+            patrol = await publish(tx, actor, city_id, patrol_id, at=incoming.at, policy=self.policy)
+            if isinstance(patrol, str):
+                return Toast(patrol, actor.locale, is_alert=True)
             await self._close_preview(tx, incoming, patrol_id)
-            tx.audits.record(
-                "patrol.published", f"patrol:{patrol.id}", incoming.at, city_id=city_id, actor_id=actor.person_id
-            )
             recipients = await tx.patrols.count(tx.patrols.invited(patrol, told_only=True))
             facts = patrol_facts(patrol) | {"recipients": recipients}
             await self.answer(tx, incoming, "patrols.published", actor=actor, edits=True, **facts)
@@ -126,11 +115,3 @@ async def find_patrol(tx: Transaction, actor: Actor, patrol_id: int) -> Patrol:
         if patrol is not None and patrol.state is not PatrolState.draft:
             return patrol
     raise NotAllowed(f"patrol:{patrol_id}")
-
-
-def _objection_to_publishing(patrol: Patrol | None, incoming: Incoming) -> str | None:
-    if patrol is None or patrol.state is PatrolState.cancelled:
-        return "patrols.draft_gone"
-    if patrol.state is PatrolState.published:
-        return "patrols.published_before"
-    return "patrols.begun_before_publishing" if patrol.starts_at <= incoming.at else None

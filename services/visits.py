@@ -13,7 +13,7 @@ SAME_LOOK = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who sits at a browser: a coordinator of the city they work in now."""
+    """Who sits at a browser: a coordinator of the city they work in now; `may_switch` to another one."""
 
     session_id: int
     person_id: int
@@ -21,6 +21,7 @@ class Visitor:
     locale: str
     city_id: int
     city: str
+    may_switch: bool = False
 
 
 class VisitService(Service):

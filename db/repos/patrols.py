@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, or_
+from sqlalchemy import Select, and_, delete, func, or_
 from sqlmodel import col, select
 
 from core.roles import MembershipState, Role
@@ -44,6 +44,28 @@ class Patrols(Repo):
                 col(Membership.person_id).in_(select(Person.id).where(col(Person.rests_since).is_(None)))
             )
         return people.distinct()
+
+    def reached(self, city_id: int, organisation_ids: Sequence[int]) -> Select[Any]:
+        """Ids of the people an invitation of these organisations (none: of the city) would reach, less who rests."""
+        people = (
+            select(Membership.person_id)
+            .join(Person, col(Person.id) == col(Membership.person_id))
+            .where(
+                Membership.city_id == city_id,
+                col(Membership.role).in_(TAKING_PART),
+                Membership.state == MembershipState.active,
+                col(Person.rests_since).is_(None),
+            )
+        )
+        if organisation_ids:
+            people = people.where(col(Membership.organisation_id).in_(organisation_ids))
+        return people.distinct()
+
+    @staticmethod
+    def without(people: Select[Any], others: Select[Any]) -> Select[Any]:
+        """Ids of the people of one selection who are not in the other."""
+        chosen, left_out = people.subquery(), others.subquery()
+        return select(chosen.c.person_id).where(chosen.c.person_id.not_in(select(left_out.c.person_id)))
 
     async def invited_organisations(self, patrol: Patrol) -> Sequence[tuple[Organisation, int | None]]:
         """The invited organisations in the order of the city's list, each with its quota."""
@@ -176,8 +198,10 @@ class Patrols(Repo):
         ).all()
 
     async def drop_drafts(self, before: datetime) -> Sequence[int]:
-        """Forgets drafts made before this moment that nobody published; their ids."""
-        return await self._drop(select(Patrol.id).where(Patrol.state == PatrolState.draft, Patrol.created_at < before))
+        """Forgets previews made before this moment, and saved drafts whose start was; their ids."""
+        is_saved = col(Patrol.saved_at).is_not(None)
+        is_old = or_(and_(~is_saved, col(Patrol.created_at) < before), and_(is_saved, col(Patrol.starts_at) < before))
+        return await self._drop(select(Patrol.id).where(Patrol.state == PatrolState.draft, is_old))
 
     async def drop_draft(self, city_id: int, patrol_id: int) -> bool:
         """Forgets one draft; False when it was published or is gone."""

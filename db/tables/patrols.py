@@ -39,7 +39,10 @@ class Series(SQLModel, table=True):
 
 
 class Patrol(SQLModel, table=True):
-    """One joint patrol. `series_day` is the day the rule gave it, which stays when the patrol is moved."""
+    """One joint patrol. `series_day` is the day the rule gave it, which stays when the patrol is moved.
+
+    `saved_at`: a draft somebody wants to keep; the others are previews that are forgotten after a day.
+    """
 
     __tablename__ = "patrols"
     __table_args__ = (
@@ -69,6 +72,7 @@ class Patrol(SQLModel, table=True):
     code_secret: str
     created_by: int = reference("people.id", index=False)
     created_at: datetime = instant()
+    saved_at: datetime | None = instant(default=None)
     published_at: datetime | None = instant(default=None)
     announce_at: datetime | None = instant(default=None)
     announced_at: datetime | None = instant(default=None)
