@@ -125,7 +125,7 @@ class PatrolEntries(VisitService):
             if draft is None:
                 return await _gone(tx, visitor, draft_id)
             draft.saved_at = draft.saved_at or at
-        return "saved"
+        return "draft_saved"
 
     async def publish(self, visitor: Visitor, draft_id: int, at: datetime) -> str:
         """`게시`: everybody invited is told, once, however often and wherever it is pressed."""
@@ -136,7 +136,7 @@ class PatrolEntries(VisitService):
             async with self.uow.read() as tx:
                 await _gone(tx, visitor, draft_id)
             return outcome.partition(".")[2]
-        return "published"
+        return "patrol_published"
 
     async def discard(self, visitor: Visitor, draft_id: int) -> str:
         """Forgets the draft; nobody is told."""
@@ -145,7 +145,7 @@ class PatrolEntries(VisitService):
             if not await tx.patrols.drop_draft(visitor.city_id, draft_id):
                 return await _gone(tx, visitor, draft_id)
             await tx.series.drop_unused()
-        return "discarded"
+        return "draft_discarded"
 
     async def _planner(self, tx: Transaction, visitor: Visitor) -> Planner:
         return Planner(await self.coordinator(tx, visitor), visitor.city_id, self.policy.zone)

@@ -108,7 +108,7 @@ class PatrolRevisionSheets(VisitService):
             except Problem:
                 return "change_impossible"
             done = await revise(tx, planner, self.policy, patrol, change=change, value=value, scope=scope, at=at)
-        return "change_impossible" if isinstance(done, str) else "changed"
+        return "change_impossible" if isinstance(done, str) else "patrol_changed"
 
     async def _revision(
         self, tx: Transaction, planner: Planner, patrol: Patrol, change: Changeable, value: Value

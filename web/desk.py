@@ -51,6 +51,10 @@ class Desk:
     def secret_of(self, request: Request) -> str:
         return request.cookies.get(self.cookie, "")
 
+    def words(self, visitor: Visitor) -> Words:
+        """Words in the language of whoever sits there."""
+        return Words(self.reader.speaking(visitor.locale))
+
     def page(
         self,
         request: Request,

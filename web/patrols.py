@@ -57,8 +57,11 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/patrols/{patrol_id}/cancel")
     async def ask(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
-        sheet = await sheets.show(visitor, patrol_id, desk.now())
-        return desk.page(request, "cancel.html", {"sheet": sheet}, visitor=visitor)
+        facts = {
+            "sheet": await sheets.show(visitor, patrol_id, desk.now()),
+            "recipients": (await sheets.ask_to_call_off(visitor, patrol_id))["recipients"],
+        }
+        return desk.page(request, "cancel.html", facts, visitor=visitor)
 
     @router.post("/patrols/{patrol_id}/cancel")
     async def cancel(visitor: Annotated[Visitor, known], patrol_id: int, scope: Annotated[Scope, Form()]) -> Response:

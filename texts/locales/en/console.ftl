@@ -98,7 +98,6 @@ console-code_hint = Scan the QR and send, or write the code after /checkin.
 console-no_code = There is no code now
 console-code_from = It is shown from { DAY($at) } { TIME($at) } until the end.
 console-cancel_really = Cancel this patrol?
-console-cancel_hint = Everybody invited is told. This cannot be undone.
 console-cancel_yes = Yes, cancel it
 console-cancel_following = Cancel this one and all that follow
 console-cancel_no = Keep it

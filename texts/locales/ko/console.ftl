@@ -98,7 +98,6 @@ console-code_hint = 휴대전화로 QR을 찍어 보내거나, /checkin 뒤에 �
 console-no_code = 지금은 출석 번호가 없어요
 console-code_from = { DAY($at) } { TIME($at) }부터 끝날 때까지 보여요.
 console-cancel_really = 이 순찰을 취소할까요?
-console-cancel_hint = 초대한 모든 분께 취소를 알려요. 되돌릴 수 없어요.
 console-cancel_yes = 네, 취소합니다
 console-cancel_following = 이 순찰과 뒤따르는 순찰 모두 취소합니다
 console-cancel_no = 그대로 둘게요
