@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from fastapi.routing import APIRoute
@@ -13,7 +14,8 @@ from core.broadcasts import Audience, BroadcastState
 from core.incidents import Attachment, AttachmentKind
 from core.incoming import Address
 from core.roles import OrganisationKind
-from db.tables import ApiToken, Broadcast, Invitation
+from core.rsvps import PatrolState
+from db.tables import ApiToken, Broadcast, Invitation, Patrol
 from simulator.client import Simulator
 from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
@@ -28,6 +30,7 @@ OWN |= {"/console/connections", "/console/connections/calendars", "/console/conn
 OWN |= {"/console/more", "/console/settings", "/console/audit"}
 OWN |= {"/console/connections/tokens"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
+OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
@@ -66,6 +69,22 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         picture = Attachment(AttachmentKind.photo, "a-file", "a-file")
         file = await tx.notes.attach(note, "telegram", picture, None)
         file_id = file.id if file else 0
+        draft = await tx.patrols.added(
+            Patrol(
+                city_id=theirs.crowd.city_id,
+                title="평촌 초안",
+                starts_at=app.clock.now() + timedelta(days=3),
+                ends_at=app.clock.now() + timedelta(days=3, hours=2),
+                place_name="평촌역",
+                latitude=37.39,
+                longitude=126.96,
+                state=PatrolState.draft,
+                code_secret="",
+                created_by=1,
+                created_at=app.clock.now(),
+                saved_at=app.clock.now(),
+            )
+        )
         token = (await tx.session.exec(select(Invitation.token).order_by(col(Invitation.created_at)))).first()
     async with app.uow.write() as tx:
         broadcast_id = (await tx.broadcasts.added(_broadcast(theirs))).id
@@ -79,6 +98,8 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "token": token or "",
         "token_id": str(await _token(app, theirs)),
         "broadcast_id": str(broadcast_id),
+        "draft_id": str(draft.id),
+        "city_id": str(theirs.crowd.city_id),
     }
 
 
@@ -127,7 +148,20 @@ FORMS = {
     "/console/notes/{note_id}/files/{file_id}/hiding": {"is_hidden": "true"},
     "/console/people/{organisation_id}/links": {"role": "member"},
     "/console/links/revoke": {},
+    "/console/patrols/{patrol_id}/change": {"what": "when", "scope": "this", "revision": "1", "day": "2026-12-09"},
+    "/console/plan/new": {"title": "순찰", "day": "2026-12-09", "begins": "20:00", "ends": "22:00"},
+    "/console/plan/drafts/{draft_id}/save": {},
+    "/console/plan/drafts/{draft_id}/publish": {},
+    "/console/plan/drafts/{draft_id}/discard": {},
+    "/console/cities": {},
 }
+QUESTIONS = (
+    "/console/plan/new?like={patrol_id}",
+    "/console/plan/new?draft={draft_id}",
+    "/console/plan/load?organisation={organisation_id}",
+    "/console/patrols/{patrol_id}/change?what=when&is_filled=1&day=2026-12-09",
+)
+"""Addresses of one's own that name something of the other city."""
 
 
 async def test_no_address_gives_a_stranger_anything(bot: App, telegram: Simulator) -> None:
@@ -154,7 +188,7 @@ async def _tries_everything(bot: App, stranger: Browser, ids: dict[str, str]) ->
     """Every route that names something, with what the other city has: the status of each."""
     outcomes = {}
     for method, path in routes(bot):
-        if path in OWN | OPEN:
+        if path in OPEN or (path in OWN and (method == "GET" or path not in FORMS)):
             continue
         where = re.sub(r"{(\w+)}", lambda name: ids[name[1]], path)
         if method == "GET":
@@ -163,7 +197,29 @@ async def _tries_everything(bot: App, stranger: Browser, ids: dict[str, str]) ->
         else:
             await stranger.opens("/console/access")
             outcomes[method, path] = await stranger.posts(where, **{**ids, **FORMS[path]})
+    for question in QUESTIONS:
+        outcomes["GET", question] = await stranger.opens(question.format(**ids))
     return outcomes
+
+
+async def test_a_form_of_ones_own_takes_nothing_from_another_city(bot: App, telegram: Simulator) -> None:
+    theirs = await evening(bot, telegram)
+    mine = await evening(bot, telegram, units=SMALL, city="수원시", owner=theirs.crowd.owner)
+    ids = await fill(bot, theirs)
+    boxes = FORMS["/console/plan/new"] | {"city_id": str(mine.crowd.city_id), "coordinates": "37.3,126.9"}
+    outcomes = []
+    async with browsing(bot) as stranger:
+        await signs_in(stranger, mine.crowd.coordinator)
+        before = await everything(bot)
+        for stolen in ({"place_of": ids["patrol_id"]}, {"draft_id": ids["draft_id"], "place": "여기"}):
+            await stranger.opens("/console/plan/new")
+            outcomes.append(await stranger.posts("/console/plan/new", **boxes, **stolen))
+        await stranger.opens("/console/plan/new")
+        foreign = boxes | {"place": "여기", "organisation": ids["organisation_id"]}
+        outcomes.append(await stranger.posts("/console/plan/new", **foreign))
+
+    assert outcomes == [404, 404, 422]
+    assert await everything(bot) == before
 
 
 async def _text(browser: Browser, path: str) -> str:
