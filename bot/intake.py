@@ -16,11 +16,15 @@ import structlog
 from telegram import Bot, Update
 
 from bot.clock import Clock
+from bot.crowds import Crowd
 from bot.metrics import Metrics
+from core.checkins import ByLocation
+from core.incoming import Incoming
 from core.retries import retry_pause
 from db.engine import is_outage
 from db.uow import AlreadyHandled
 from handlers.telegram.context import CHANNEL, incoming_of
+from handlers.telegram.crowds import arrival_of
 from handlers.telegram.router import Router
 from services.house import Services
 
@@ -31,6 +35,7 @@ LONGEST_WAIT = timedelta(seconds=5)
 _PLACES = frozenset({"location", "venue", "contact"})
 
 Payload = Mapping[str, Any]
+Arrival = tuple[Incoming, ByLocation]
 
 
 class Intake:
@@ -42,6 +47,7 @@ class Intake:
         self._services = services
         self._clock = clock
         self._metrics = metrics
+        self._crowd = Crowd(services.crowds.check_in)
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
 
     async def take(self, payloads: Sequence[Payload]) -> None:
@@ -56,10 +62,14 @@ class Intake:
             raise
 
     def _in_order(self, payload: Payload) -> asyncio.Task[None]:
-        update = self._read(payload)
-        chat = update.effective_chat.id if update is not None and update.effective_chat else 0
+        arrival = arrival_of(payload)
+        update = self._read(payload) if arrival is None else None
+        if arrival is not None:
+            chat = int(arrival[0].sender.chat)
+        else:
+            chat = update.effective_chat.id if update is not None and update.effective_chat else 0
         before = self._last_of_chat.get(chat) if chat else None
-        task = asyncio.create_task(self._after(before, update, payload))
+        task = asyncio.create_task(self._after(before, arrival or update, payload))
         if chat:
             self._last_of_chat[chat] = task
             task.add_done_callback(lambda done: self._forget(chat, done))
@@ -76,11 +86,14 @@ class Intake:
         if self._last_of_chat.get(chat) is done:
             del self._last_of_chat[chat]
 
-    async def _after(self, before: asyncio.Task[None] | None, update: Update | None, payload: Payload) -> None:
+    async def _after(
+        self, before: asyncio.Task[None] | None, update: Update | Arrival | None, payload: Payload
+    ) -> None:
         if before is not None:
             await asyncio.wait([before])
         if update is None:
             return
+        update_id: int = payload["update_id"]
         began_at, attempts = time.monotonic(), 0
         while True:
             try:
@@ -91,14 +104,19 @@ class Intake:
                     raise
                 attempts += 1
                 if attempts == 1:
-                    log.warning("update.database_unreachable", update_id=update.update_id, reason=type(error).__name__)
+                    log.warning("update.database_unreachable", update_id=update_id, reason=type(error).__name__)
                 await asyncio.sleep(min(retry_pause(attempts), LONGEST_WAIT).total_seconds())
         took_s = time.monotonic() - began_at
         self._metrics.updates.labels(what.split(".")[0]).inc()
         self._metrics.update_seconds.observe(took_s)
-        log.info("update.handled", update_id=update.update_id, what=what, ms=round(took_s * 1000))
+        log.info("update.handled", update_id=update_id, what=what, ms=round(took_s * 1000))
 
-    async def _handle(self, update: Update, payload: Payload) -> str:
+    async def _handle(self, update: Update | Arrival, payload: Payload) -> str:
+        if not isinstance(update, Update):
+            if await self._crowd.join(update[0].update_id, update):
+                return "crowd"
+            alone = self._read(payload)
+            return "unreadable" if alone is None else await self._handle(alone, payload)
         try:
             return await self._router.handle(update, self._clock.now())
         except AlreadyHandled:

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_url: str | None = None
-    messages_per_second: float = Field(default=30, gt=0, le=1000)
+    messages_per_second: float = Field(default=30, gt=0, le=10_000)
     reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
         timedelta(days=1),
         timedelta(hours=2),
@@ -179,7 +179,7 @@ def _explain(error: ValidationError) -> str:
 _MEANING = {
     "bot_token": "the token that @BotFather gave your bot, NUMBER:LETTERS",
     "web_port": "a port number from 0 to 65535",
-    "messages_per_second": "a number above 0 and up to 1000",
+    "messages_per_second": "a number above 0 and up to 10000",
     "log_format": "auto, console or json",
 }
 

@@ -16,6 +16,7 @@ from db.repos.calendars import Calendars
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
 from db.repos.consoles import Consoles
+from db.repos.crowds import Crowds
 from db.repos.departures import Departures
 from db.repos.dialogs import Dialogs
 from db.repos.exports import Exports
@@ -160,6 +161,10 @@ class Transaction:
     @cached_property
     def checkins(self) -> Checkins:
         return Checkins(self.session)
+
+    @cached_property
+    def crowds(self) -> Crowds:
+        return Crowds(self.session)
 
     @cached_property
     def rosters(self) -> Rosters:

@@ -4,7 +4,7 @@ Of a place only the distance to the meeting place goes further than the rule tha
 line holds where somebody was.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from core.checkin_codes import TRIES_WINDOW
@@ -109,7 +109,7 @@ class Checkins(Service):
         self, tx: Transaction, incoming: Incoming, here: Situation, decision: CheckinDecision, *, asked: bool
     ) -> None:
         """Says what came of it; a question that was open stays so only where another try may help."""
-        kind, facts = _reply(here, decision)
+        kind, facts = reply(here, decision)
         if isinstance(decision, NoPatrol) and (coming := await _coming_patrol(tx, incoming, here.actor)):
             kind, facts = "checkins.too_early", coming
         may_try_again = isinstance(decision, TooFar | WrongCode)
@@ -149,26 +149,31 @@ async def _decided(tx: Transaction, incoming: Incoming, here: Situation, attempt
 async def _written(tx: Transaction, incoming: Incoming, here: Situation, decision: CheckinDecision) -> bool:
     """Writes the effect, if the decision has one; False when the database has a newer truth."""
     match decision:
-        case CheckedIn(patrol_id, method, _, distance_m):
-            patrol = here.patrol(patrol_id)
-            arrival = Arrival(
-                city_id=patrol.city_id,
-                patrol_id=patrol_id,
-                person_id=here.actor.person_id,
-                organisation_id=patrol.organisation_id,
-                method=method,
-                arrived_at=incoming.at,
-                late_minutes=decision.late_minutes,
-                distance_m=distance_m,
-            )
-            return await tx.checkins.arrive(arrival)
+        case CheckedIn():
+            return await tx.checkins.arrive(arrival_row(here, decision, incoming.at))
         case Resumed(patrol_id, _, away):
             return await tx.checkins.resume(patrol_id, here.actor.person_id, away // _MINUTE)
         case _:
             return True
 
 
-def _reply(here: Situation, decision: CheckinDecision) -> tuple[str, dict[str, Any]]:
+def arrival_row(here: Situation, decision: CheckedIn, at: datetime) -> Arrival:
+    """The presence that this decision makes."""
+    patrol = here.patrol(decision.patrol_id)
+    return Arrival(
+        city_id=patrol.city_id,
+        patrol_id=decision.patrol_id,
+        person_id=here.actor.person_id,
+        organisation_id=patrol.organisation_id,
+        method=decision.method,
+        arrived_at=at,
+        late_minutes=decision.late_minutes,
+        distance_m=decision.distance_m,
+    )
+
+
+def reply(here: Situation, decision: CheckinDecision) -> tuple[str, dict[str, Any]]:
+    """The answer to this decision: a kind and its facts."""
     match decision:
         case NoPatrol():
             return "checkins.no_patrol", {}

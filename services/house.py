@@ -21,6 +21,7 @@ from services.city_choices import CityChoices
 from services.codes import Codes
 from services.consoles import Consoles
 from services.deliveries import Deliveries
+from services.crowds import Crowds
 from services.departures import Departures
 from services.dialogs import Dialogs
 from services.directories import Directories
@@ -121,6 +122,7 @@ class Services:
     broadcast_confirmations: BroadcastConfirmations
     checkins: Checkins
     checkouts: Checkouts
+    crowds: Crowds
     codes: Codes
     rosters: Rosters
     effects: Effects
@@ -187,6 +189,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         broadcast_confirmations=BroadcastConfirmations(uow, policy),
         checkins=Checkins(uow, policy),
         checkouts=Checkouts(uow, policy),
+        crowds=Crowds(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),
         effects=Effects(uow, policy),

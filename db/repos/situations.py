@@ -60,7 +60,7 @@ async def load_situation(session: AsyncSession, address: Address, at: datetime) 
         "latest": at + LONGEST,
     }
     rows = (await session.execute(_SITUATION, facts)).all()
-    return _situation(rows) if rows else None
+    return situation_from(rows) if rows else None
 
 
 def _is_invited() -> ColumnElement[bool]:
@@ -108,9 +108,12 @@ def _columns() -> tuple[Any, ...]:
     return (*person, *grant, *patrol, *own)
 
 
-def _query() -> Select[Any]:
-    """Its rows are roles times patrols: a handful."""
-    query: Any = select(*_columns()).select_from(Identity)
+def situation_query(among: ColumnElement[bool], *more: ColumnElement[Any]) -> Select[Any]:
+    """What people `among` the addresses of a channel are judged on, and `more` columns.
+
+    Its rows are roles times patrols of each person: a handful.
+    """
+    query: Any = select(*_columns(), *more).select_from(Identity)
     joined: Select[Any] = (
         query.join(Person, col(Person.id) == col(Identity.person_id))
         .outerjoin(
@@ -129,17 +132,18 @@ def _query() -> Select[Any]:
         .outerjoin(City, col(City.id) == col(Patrol.city_id))
         .outerjoin(Rsvp, and_(col(Rsvp.patrol_id) == col(Patrol.id), col(Rsvp.person_id) == col(Person.id)))
         .outerjoin(Checkin, and_(col(Checkin.patrol_id) == col(Patrol.id), col(Checkin.person_id) == col(Person.id)))
-        .where(col(Identity.channel) == bindparam("channel"), col(Identity.address) == bindparam("address"))
+        .where(col(Identity.channel) == bindparam("channel"), among)
         .order_by(col(Membership.id), col(Patrol.id))
     )
     return joined
 
 
-_SITUATION = _query()
+_SITUATION = situation_query(col(Identity.address) == bindparam("address"))
 """Built once: this is the statement of every check-in."""
 
 
-def _situation(rows: Sequence[Row[Any]]) -> Situation:
+def situation_from(rows: Sequence[Row[Any]]) -> Situation:
+    """One person's situation, from all rows of `situation_query` that are about them."""
     first = rows[0]
     grants = dict.fromkeys(
         Grant(row.role, row.grant_city_id, row.grant_organisation_id) for row in rows if row.role is not None
