@@ -16,6 +16,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db.sqlite import shorten_ways
+
 BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 8
 
@@ -58,6 +60,8 @@ def _sqlite_engine(url: URL, *, begin: str, **pool: Any) -> AsyncEngine:
         json_deserializer=orjson.loads,
         **pool,
     )
+
+    shorten_ways(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

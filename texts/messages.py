@@ -1,10 +1,12 @@
 """A message as every messenger can show it: plain text with bold spans, buttons, at most one attachment."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
 """Marks from a private plane around bold words; nothing a person typed may contain them."""
+_BOLD = re.compile(f"([{BOLD_ON}{BOLD_OFF}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def in_parts(message: Message, limit: int) -> tuple[Message, ...]:
 
     Attachment and buttons stay with the last part: that is the one people see first, and the one edits change.
     """
+    if 2 * len(message.text) <= limit:  # even were every character an emoji: nearly all messages end here
+        return (message,)
     spans: list[tuple[int, int]] = []
     start = 0
     while start < len(message.text):
@@ -163,16 +167,16 @@ def message_from(marked: str) -> Message:
     text: list[str] = []
     bold: list[tuple[int, int]] = []
     length, start = 0, None
-    for mark in marked.strip():
-        if mark == BOLD_ON:
+    for part in _BOLD.split(marked.strip()):
+        if part == BOLD_ON:
             start = length
-        elif mark == BOLD_OFF:
+        elif part == BOLD_OFF:
             if start is not None and length > start:
                 bold.append((start, length))
             start = None
         else:
-            text.append(mark)
-            length += 1
+            text.append(part)
+            length += len(part)
     return Message("".join(text), tuple(bold))
 
 

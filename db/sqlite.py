@@ -1,0 +1,70 @@
+"""One way to SQLite's thread and back for each statement, where the driver as it comes takes four.
+
+aiosqlite goes to its thread to make a cursor, to execute, to fetch and to close. Here a statement is executed and its
+rows are fetched in one go, which also leaves nothing of the cursor to be closed.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+def shorten_ways(engine: AsyncEngine) -> None:
+    """Makes connections of this engine fetch what they execute."""
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def connect(dialect: Any, _record: object, arguments: Any, named: Any) -> Any:
+        usual = dialect.connect(*arguments, **named)
+        return _Connection(usual.dbapi, usual._connection)  # noqa: SLF001 (the driver's own connection, in another coat)
+
+
+class _NoCursor:
+    """Stands in until something was executed."""
+
+    description = None
+    rowcount = -1
+    lastrowid = None
+    arraysize = 1
+
+
+class _Cursor(AsyncAdapt_aiosqlite_cursor):
+    __slots__ = ()
+
+    def __init__(self, adapt_connection: Any) -> None:
+        self._adapt_connection = adapt_connection
+        self._connection = adapt_connection._connection  # noqa: SLF001 (as its base class does)
+        self._cursor: Any = _NoCursor()
+        self._soft_closed_memoized: Any = {}
+        self._rows: deque[Any] = deque()
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        async with self._adapt_connection._execute_mutex:  # noqa: SLF001
+            connection: Any = self._connection
+            self._cursor, rows = await connection._execute(_run, connection._conn, operation, parameters)  # noqa: SLF001
+        self._rows = deque(rows)
+
+    async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
+        async with self._adapt_connection._execute_mutex:  # noqa: SLF001
+            connection: Any = self._connection
+            self._cursor = await connection._execute(connection._conn.executemany, operation, seq_of_parameters)  # noqa: SLF001
+
+    async def _async_soft_close(self) -> None:
+        """Nothing is open: all rows have been fetched."""
+
+    def close(self) -> None:
+        self._rows.clear()
+
+
+class _Connection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ()
+    _cursor_cls = _Cursor
+
+
+def _run(connection: sqlite3.Connection, statement: str, parameters: Any) -> tuple[sqlite3.Cursor, Sequence[Any]]:
+    cursor = connection.execute(statement, parameters or ())
+    return cursor, cursor.fetchall() if cursor.description else ()
