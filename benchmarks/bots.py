@@ -10,9 +10,7 @@ PLENTY = 10_000.0
 """Messages a second when the pace is not what is measured."""
 
 
-def patrolbot(
-    telegram: Messenger, database_url: str, folder: Path, *, messages_per_second: float = PLENTY
-) -> Process:
+def patrolbot(telegram: Messenger, database_url: str, folder: Path, *, messages_per_second: float = PLENTY) -> Process:
     settings = {
         "PATROL_BOT_TOKEN": TOKEN,
         "PATROL_API_URL": telegram.api_url,

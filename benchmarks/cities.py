@@ -20,15 +20,23 @@ PAST_PEOPLE = 2_000
 
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count) "
 _PEOPLE = (
-    "INSERT INTO people (id, name, locale, city_id, location_paused, created_at) "
-    "{numbers} SELECT n, 'N' || n, 'ko', 1, false, :at FROM numbers",
-    "INSERT INTO identities (person_id, channel, address) "
-    "{numbers} SELECT n, 'telegram', CAST(:first + n AS TEXT) FROM numbers",
-    "INSERT INTO memberships (person_id, city_id, organisation_id, scope, role, state, is_patrol_unit, applied_at) "
-    "{numbers} SELECT n, 1, 1 + n % :organisations, '1/' || (1 + n % :organisations), 'member', 'active', false, :at "
-    "FROM numbers WHERE n > 1",
-    "INSERT INTO memberships (person_id, city_id, scope, role, state, is_patrol_unit, applied_at) "
-    "VALUES (1, 1, '1/', 'coordinator', 'active', false, :at)",
+    (
+        "INSERT INTO people (id, name, locale, city_id, location_paused, created_at) "
+        "{numbers} SELECT n, 'N' || n, 'ko', 1, false, :at FROM numbers"
+    ),
+    (
+        "INSERT INTO identities (person_id, channel, address) "
+        "{numbers} SELECT n, 'telegram', CAST(:first + n AS TEXT) FROM numbers"
+    ),
+    (
+        "INSERT INTO memberships (person_id, city_id, organisation_id, scope, role, state, is_patrol_unit, applied_at) "
+        "{numbers} SELECT n, 1, 1 + n % :organisations, '1/' || (1 + n % :organisations), 'member', 'active', false, :at "
+        "FROM numbers WHERE n > 1"
+    ),
+    (
+        "INSERT INTO memberships (person_id, city_id, scope, role, state, is_patrol_unit, applied_at) "
+        "VALUES (1, 1, '1/', 'coordinator', 'active', false, :at)"
+    ),
 )
 _CONSENT = (
     "INSERT INTO consents (person_id, purpose, is_granted, text_version, at) "

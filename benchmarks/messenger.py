@@ -77,7 +77,7 @@ class Messenger:
         """Waits until a bot asks for updates once more."""
         before = await self.polls()
         async with asyncio.timeout(within_s):
-            while await self.polls() == before:
+            while await self.polls() == before:  # noqa: ASYNC110 (another process is looked at)
                 await asyncio.sleep(0.05)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 import orjson
 import uvloop
 
-from simulator.limits import Limits, LimitMode, LimitSettings
+from simulator.limits import LimitMode, Limits, LimitSettings
 
 UPDATES_AT_ONCE = 100
 MESSAGES = frozenset({"sendMessage", "editMessageText", "copyMessage"})
@@ -81,7 +81,12 @@ class Board:
         if method == "copyMessage":
             return {"ok": True, "result": {"message_id": self.next_message}}
         chat = {"id": chat_id, "type": "private", "first_name": "a"}
-        message = {"message_id": self.next_message, "date": int(time.time()), "chat": chat, "text": call.get("text", "")}
+        message = {
+            "message_id": self.next_message,
+            "date": int(time.time()),
+            "chat": chat,
+            "text": call.get("text", ""),
+        }
         return {"ok": True, "result": message}
 
     def result(self) -> dict[str, Any]:
@@ -107,7 +112,7 @@ class Connection(asyncio.Protocol):
             head = self._buffer[:end]
             lower = head.lower()
             mark = lower.find(b"content-length:")
-            length = int(lower[mark + 15 :].split(b"\r\n", 1)[0]) if mark >= 0 else 0
+            length = int(lower[mark + 15 :].partition(b"\r\n")[0]) if mark >= 0 else 0
             if len(self._buffer) < end + 4 + length:
                 return
             body = self._buffer[end + 4 : end + 4 + length]
@@ -115,7 +120,7 @@ class Connection(asyncio.Protocol):
             self._call(head.split(b" ", 2)[1].decode(), lower, body)
 
     def _call(self, path: str, head: bytes, body: bytes) -> None:
-        method = path.rsplit("/", 1)[1].split("?")[0]
+        method = path.rsplit("/", 1)[1].split("?", maxsplit=1)[0]
         call = _parameters(head, body)
         if method == "control":
             asyncio.get_running_loop().create_task(self._control(call))

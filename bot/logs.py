@@ -36,7 +36,9 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
     to_bytes: Any = structlog.processors.JSONRenderer(serializer=_json) if as_json else renderer
     structlog.configure(
         processors=[*shared, to_bytes],
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer) if as_json else structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer)
+        if as_json
+        else structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )

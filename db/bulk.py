@@ -10,16 +10,16 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, FromClause, String, bindparam, cast, func
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeEngine
 
 ROWS = "rows"
 """The name of the parameter."""
 
-Types = dict[str, TypeEngine[Any] | type[TypeEngine[Any]]]
+Types = dict[str, Any]
+"""The columns of the rows, by name, in their order, with SQLAlchemy's types."""
 
 
 class Unfolded:
-    """The table that the parameter unfolds into: `source` to select from, `columns` by name, `order` as it was given."""
+    """The table that the parameter unfolds into: `source` to select from, `columns`, and `order` as it was given."""
 
     def __init__(self, dialect: str, types: Types) -> None:
         parameter = bindparam(ROWS, type_=String())
@@ -27,8 +27,7 @@ class Unfolded:
             source = func.json_each(parameter).table_valued("key", "value", name=ROWS)
             self.order: ColumnElement[Any] = source.c.key
             self.columns = {
-                name: func.json_extract(source.c.value, f"$[{number}]").label(name)
-                for number, name in enumerate(types)
+                name: func.json_extract(source.c.value, f"$[{number}]").label(name) for number, name in enumerate(types)
             }
         else:
             source = func.jsonb_array_elements(cast(parameter, JSONB)).table_valued(

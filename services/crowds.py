@@ -49,9 +49,7 @@ class Crowds(Service):
         return handled
 
 
-async def _arrivals(
-    tx: Transaction, channel: str, crowd: Sequence[tuple[Incoming, ByLocation]]
-) -> list[_Arrived]:
+async def _arrivals(tx: Transaction, channel: str, crowd: Sequence[tuple[Incoming, ByLocation]]) -> list[_Arrived]:
     """Those of a crowd whom the rule checks in."""
     first_at = min(incoming.at for incoming, _ in crowd)
     expected = await tx.crowds.situations(channel, [incoming.sender.chat for incoming, _ in crowd], first_at)

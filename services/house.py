@@ -20,8 +20,8 @@ from services.cities import Cities
 from services.city_choices import CityChoices
 from services.codes import Codes
 from services.consoles import Consoles
-from services.deliveries import Deliveries
 from services.crowds import Crowds
+from services.deliveries import Deliveries
 from services.departures import Departures
 from services.dialogs import Dialogs
 from services.directories import Directories

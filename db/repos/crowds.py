@@ -9,11 +9,24 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Integer, String, any_, bindparam, cast, delete, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Integer,
+    String,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    select,
+)
 from sqlmodel import col
 
 from core.incoming import Address, Incoming
-from db.bulk import ROWS, Unfolded, fold
+from db.bulk import ROWS, Types, Unfolded, fold
 from db.repos.base import Repo, insert_for
 from db.repos.checkins import Arrival
 from db.repos.outbox import Message
@@ -66,7 +79,10 @@ class Crowds(Repo):
         An update is also left out while another transaction handles something of the same sender: waiting for several
         at once could never end.
         """
-        rows = [(each.sender.channel, each.update_id, each.at, f"{each.sender.channel}:{each.sender.chat}") for each in updates]
+        rows = [
+            (each.sender.channel, each.update_id, each.at, f"{each.sender.channel}:{each.sender.chat}")
+            for each in updates
+        ]
         return set(await self._written(_take(self._dialect), rows))
 
     async def give_back(self, channel: str, update_ids: Iterable[int]) -> None:
@@ -78,7 +94,9 @@ class Crowds(Repo):
 
     async def arrive(self, arrivals: Iterable[Arrival]) -> set[int]:
         """Writes presences, each of another person; the ids of those who were not present already."""
-        rows = [[getattr(each, name) for name in _ARRIVAL] for each in sorted(arrivals, key=lambda each: each.person_id)]
+        rows = [
+            [getattr(each, name) for name in _ARRIVAL] for each in sorted(arrivals, key=lambda each: each.person_id)
+        ]
         return set(await self._written(_arrive(self._dialect), rows))
 
     async def close_questions(self, channel: str, chats: Iterable[str], question: str) -> None:
@@ -96,11 +114,11 @@ class Crowds(Repo):
         await self._written(_say(self._dialect), rows)
 
     async def _written(self, statement: Any, rows: Iterable[Sequence[Any]]) -> Sequence[int]:
-        found = await self.session.execute(statement, fold(self._dialect, rows))
+        found: Any = await self.session.execute(statement, fold(self._dialect, rows))
         return found.scalars().all() if found.returns_rows else ()
 
 
-_ARRIVAL = {
+_ARRIVAL: Types = {
     "city_id": BigInteger(),
     "patrol_id": BigInteger(),
     "person_id": BigInteger(),
@@ -110,7 +128,7 @@ _ARRIVAL = {
     "late_minutes": Integer(),
     "distance_m": Integer(),
 }
-_OUTBOX = {
+_OUTBOX: Types = {
     "channel": String(),
     "address": String(),
     "person_id": BigInteger(),
@@ -133,7 +151,7 @@ def _table(model: Any) -> Any:
 def _situations(dialect: str) -> Any:
     if dialect == "sqlite":
         each = func.json_each(bindparam("addresses", type_=String())).table_valued("value")
-        among = col(Identity.address).in_(select(func.json_extract(each.c.value, "$[0]")))
+        among: ColumnElement[bool] = col(Identity.address).in_(select(func.json_extract(each.c.value, "$[0]")))
     else:
         among = col(Identity.address) == any_(bindparam("addresses", type_=ARRAY(String())))
     is_open = (
