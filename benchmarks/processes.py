@@ -52,7 +52,8 @@ class Process:
             self.go_on()
             self.running.terminate()
             try:
-                await asyncio.wait_for(self.running.wait(), 15)
+                async with asyncio.timeout(15):
+                    await self.running.wait()
             except TimeoutError:
                 self.running.kill()
                 await self.running.wait()

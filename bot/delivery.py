@@ -34,7 +34,7 @@ from db.deliveries import DeliveryDesk
 from db.engine import is_outage
 from db.repos.claims import LONGEST_HOLD, Leased
 from db.repos.deliveries import Finished, Postponed
-from db.tables import OutboxRow
+from db.repos.letters import Letter
 from db.tables.outbox import Outcome
 from texts.messages import Message
 from texts.render import render, takes_time
@@ -47,6 +47,7 @@ AHEAD = timedelta(milliseconds=200)
 IDLE_S = 0.25
 """How long an idle sender sleeps at most: rows fall due, and other processes write some."""
 HELD_UP_S = 0.05
+GATHER_S = 0.02
 MAX_IN_FLIGHT = 400
 PATIENCE_AT_STOP_S = 5.0
 TOKEN_SCOPE_WITHIN_S = 3.0
@@ -80,6 +81,8 @@ class Delivery:
         self._metrics = metrics
         self._database_clock = _DatabaseClock()
         self._work = asyncio.Event()
+        self._has_news = False
+        self._looking: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._settlements = Settlements(desk)
         self._window = Window(round(timedelta(seconds=1) / desk.terms.pace.token.interval))
@@ -87,6 +90,16 @@ class Delivery:
         self.alive_at = self.settled_at = time.monotonic()
 
     def nudge(self) -> None:
+        self._has_news = True
+        self._work.set()
+
+    def _look_again_soon(self) -> None:
+        """After a delivery the next message of its chat may leave; many that end together are looked at together."""
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().call_later(GATHER_S, self._look_again)
+
+    def _look_again(self) -> None:
+        self._looking = None
         self._work.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -136,9 +149,11 @@ class Delivery:
         room = MAX_IN_FLIGHT - len(self._sending)
         if room <= 0:
             return HELD_UP_S
-        due_at = await self._desk.next_due_at()
-        if due_at is None or due_at > now:
-            return IDLE_S
+        if not self._has_news:
+            due_at = await self._desk.next_due_at()
+            if due_at is None or due_at > now:
+                return IDLE_S
+        self._has_news = False
         claim = await self._desk.claim(now, room)
         self._database_clock.learn(claim.now)
         for leased in claim.leased:
@@ -158,9 +173,9 @@ class Delivery:
             self.settled_at = time.monotonic()
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
-        self.nudge()
+        self._look_again_soon()
 
-    async def _attempt(self, row: OutboxRow, edit_message_id: str | None) -> SendResult | Outcome:
+    async def _attempt(self, row: Letter, edit_message_id: str | None) -> SendResult | Outcome:
         if row.expires_at is not None and row.expires_at <= self._clock.now():
             return Outcome.expired
         try:
@@ -180,13 +195,13 @@ class Delivery:
         self._metrics.send_seconds.observe(time.monotonic() - began_at)
         return result
 
-    async def _render(self, row: OutboxRow) -> Message:
+    async def _render(self, row: Letter) -> Message:
         reader = replace(self._reader, locale=row.locale)
         if takes_time(row.kind):
             return await asyncio.to_thread(render, row.kind, row.facts, reader)
         return render(row.kind, row.facts, reader)
 
-    async def _settle(self, row: OutboxRow, result: SendResult | Outcome) -> None:
+    async def _settle(self, row: Letter, result: SendResult | Outcome) -> None:
         now = self._clock.now()
         match result:
             case Outcome():
@@ -199,7 +214,7 @@ class Delivery:
         self._metrics.sends.labels(name).inc()
         log.info("delivery.settled", result=name, row_id=row.id, kind=row.kind, attempts=row.attempts)
 
-    async def _settle_failure(self, row: OutboxRow, failure: Failure, now: datetime) -> None:
+    async def _settle_failure(self, row: Letter, failure: Failure, now: datetime) -> None:
         if isinstance(failure, RateLimited):
             failure = replace(failure, scope=self._scope(row.address))
             self._metrics.rate_limited.labels(failure.scope.name).inc()

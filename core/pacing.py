@@ -111,3 +111,10 @@ def assign_slots(
         slots.append(moment)
         remembered = (moment if remembered is None else max(remembered, moment)) + bucket.interval
     return Slots(tuple(slots), remembered)
+
+
+def most_slots(next_free_at: datetime | None, bucket: Bucket, at: datetime, *, within: timedelta) -> int:
+    """The most messages that `assign_slots` could place, however urgent they are: more need not be looked at."""
+    ahead = max(timedelta(), next_free_at - at) if next_free_at is not None else timedelta()
+    ordinary = max(0, (within - ahead) // bucket.interval + 1)
+    return ordinary + bucket.burst + SOS_OVERDRAFT

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from db.engine import Engines
 from db.repos.claims import Claim, Claims, Terms
 from db.repos.deliveries import Deliveries, Finished, Postponed
+from db.repos.letters import Letter
 from db.sessions import Session
-from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 
 
@@ -48,6 +48,6 @@ class DeliveryDesk:
         async with self._writing() as session, session.begin():
             await Deliveries(session).block(self._terms.channel, address, delay)
 
-    async def move(self, row: OutboxRow, address: str) -> None:
+    async def move(self, row: Letter, address: str) -> None:
         async with self._writing() as session, session.begin():
             await Deliveries(session).move(row, address)

@@ -1,25 +1,40 @@
 """Who sends what, and when: rows are leased to one sender at a time, no faster than the messenger allows.
 
 The bucket row of the bot token is locked by every claim. That makes the pace common to all processes and lets claims
-follow each other, so nothing below needs to race for rows.
+follow each other, so nothing below needs to race for rows. Statements are built once and never change their words.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, literal, or_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    String,
+    and_,
+    bindparam,
+    case,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col
 
 from core.pacing import Bucket as Rate
-from core.pacing import Go, Pace, assign_slots, decide_slot
+from core.pacing import Go, Pace, assign_slots, decide_slot, most_slots
+from db.bulk import Unfolded, fold
 from db.clocks import database_now
 from db.repos.base import Repo, insert_for
+from db.repos.letters import COLUMNS, TABLE, Letter
 from db.repos.slots import Slots
-from db.tables import Bucket, OutboxRow
+from db.tables import Bucket
 from db.tables.outbox import Priority
 from db.types import UTCDateTime
 
@@ -35,7 +50,7 @@ PATIENT_ATTEMPTS = 5
 class Leased:
     """A row to send at `send_at`, by editing `edit_message_id` if that is set."""
 
-    row: OutboxRow
+    row: Letter
     send_at: datetime
     edit_message_id: str | None
 
@@ -68,6 +83,7 @@ class Claims(Repo):
             return Claim(now, is_held_up=True)
         # A bucket far in the future was filled before the clock was set back.
         free_at = token.free_at if token.free_at < now + timedelta(minutes=1) else None
+        limit = min(limit, most_slots(free_at, terms.pace.token, now, within=terms.within))
         candidates = await self._candidates(terms, at, now, limit)
         slots = assign_slots(
             free_at,
@@ -82,7 +98,7 @@ class Claims(Repo):
         slots_of = Slots(self.session)
         latest = await slots_of.latest(chosen, at)
         leased = await self._lease(terms, [latest.get(row.id, row.id) for row in chosen], now)
-        token.free_at = slots.next_free_at or now
+        await self.session.execute(_MOVE_TOKEN, {"of": terms.channel, "until": slots.next_free_at or now})
         messages = await slots_of.messages(leased)
         await self._charge_chats(terms, chosen, leased, messages, now)
         return Claim(
@@ -94,101 +110,60 @@ class Claims(Repo):
             is_held_up=len(chosen) < len(candidates) or len(candidates) == limit,
         )
 
-    async def _lock_token(self, channel: str) -> tuple[Bucket, datetime]:
-        statement = (
-            select(Bucket, database_now())
-            .where(Bucket.channel == channel, Bucket.address == "")
-            .with_for_update(of=Bucket)
-        )
-        found = (await self.session.exec(statement)).first()
+    @property
+    def _dialect(self) -> str:
+        return self.session.get_bind().dialect.name
+
+    async def _lock_token(self, channel: str) -> tuple[Row[Any], datetime]:
+        found = (await self.session.execute(_TOKEN, {"channel": channel})).first()
         if found is None:
-            first = insert_for(self.session.get_bind().dialect.name, Bucket).values(
-                channel=channel, address="", free_at=database_now()
-            )
+            first = insert_for(self._dialect, Bucket).values(channel=channel, address="", free_at=database_now())
             await self.session.exec(first.on_conflict_do_nothing())
-            found = (await self.session.exec(statement)).one()
-        return found[0], found[1]
+            found = (await self.session.execute(_TOKEN, {"channel": channel})).one()
+        return found, found.now
 
     async def _candidates(self, terms: Terms, at: datetime, now: datetime, limit: int) -> list[Row[Any]]:
         rows = await self._due(terms, at, now, limit)
         if len(rows) < limit:
             return rows
-        cities = (
-            await self.session.exec(
-                select(OutboxRow.priority, OutboxRow.city_id).where(col(OutboxRow.done_at).is_(None)).distinct()
-            )
-        ).all()
-        mine = [city for priority, city in cities if priority == rows[-1].priority]
-        if len(mine) == 1:
+        cities = (await self.session.execute(_CITIES, {"priority": rows[-1].priority})).scalars().all()
+        if len(cities) == 1:
             return rows
+        # Whoever is first takes turns as well: there may be more cities than slots.
+        first = int(now.timestamp() * 1000) % len(cities)
         urgent = [row for row in rows if row.priority < rows[-1].priority]
-        share = max(1, limit // len(mine))
-        turns = [await self._due(terms, at, now, share, rows[-1].priority, city) for city in mine]
+        share = max(1, limit // len(cities))
+        turns = [
+            await self._due(terms, at, now, share, rows[-1].priority, city)
+            for city in (*cities[first:], *cities[:first])
+        ]
         return [*urgent, *_in_turns(turns)][:limit]
 
     async def _due(self, terms: Terms, at: datetime, now: datetime, limit: int, *group: int | None) -> list[Row[Any]]:
         """Due rows that are the first of their chat, in chats that may be spoken to."""
-        bucket = aliased(Bucket)
-        slack = case(
-            (
-                col(OutboxRow.address).like("-%"),
-                literal(now + _slack(terms.pace.group), UTCDateTime()),
-            ),
-            else_=literal(now + _slack(terms.pace.private), UTCDateTime()),
-        )
-        statement = (
-            select(
-                OutboxRow.id,
-                OutboxRow.priority,
-                OutboxRow.channel,
-                OutboxRow.address,
-                OutboxRow.slot,
-                bucket.free_at,
-            )  # type: ignore[call-overload]
-            .join(
-                bucket,
-                and_(col(bucket.channel) == OutboxRow.channel, col(bucket.address) == OutboxRow.address),
-                isouter=True,
-            )
-            .where(
-                col(OutboxRow.done_at).is_(None),
-                OutboxRow.channel == terms.channel,
-                OutboxRow.due_at <= at,
-                _is_free(col(OutboxRow.not_before), now),
-                _is_free(col(bucket.blocked_until), now),
-                or_(
-                    col(bucket.free_at).is_(None),
-                    col(bucket.free_at) <= slack,
-                    col(bucket.free_at) > now + LONGEST_HOLD,
-                ),
-                ~_earlier_of_chat(at),
-            )
-            .order_by(col(OutboxRow.priority), col(OutboxRow.due_at), col(OutboxRow.id))
-            .limit(limit)
-        )
+        facts: dict[str, Any] = {
+            "channel": terms.channel,
+            "at": at,
+            "now": now,
+            "group_until": now + _slack(terms.pace.group),
+            "private_until": now + _slack(terms.pace.private),
+            "too_long": now + LONGEST_HOLD,
+            "most": limit,
+        }
         if group:
-            priority, city_id = group
-            statement = statement.where(
-                OutboxRow.priority == priority, col(OutboxRow.city_id).is_not_distinct_from(city_id)
-            )
-        return list((await self.session.exec(statement)).all())
+            facts |= dict(zip(("priority", "city_id"), group, strict=True))
+        return list((await self.session.execute(_due_statement(grouped=bool(group)), facts)).all())
 
-    async def _lease(self, terms: Terms, ids: Sequence[int], now: datetime) -> list[OutboxRow]:
-        statement = (
-            update(OutboxRow)
-            .where(col(OutboxRow.id).in_(ids))
-            .values(not_before=now + LEASE, holder=terms.holder, attempts=OutboxRow.attempts + 1)
-            .returning(OutboxRow)
-            .execution_options(synchronize_session=False)
-        )
-        rows = {row.id: row for row in (await self.session.exec(statement)).scalars()}
+    async def _lease(self, terms: Terms, ids: Sequence[int], now: datetime) -> list[Letter]:
+        facts = {"until": now + LEASE, "by": terms.holder} | fold(self._dialect, [[row_id] for row_id in ids])
+        rows = {row.id: Letter(*row) for row in await self.session.execute(_lease_statement(self._dialect), facts)}
         return [rows[row_id] for row_id in ids]
 
     async def _charge_chats(
         self,
         terms: Terms,
         chosen: Sequence[Row[Any]],
-        leased: Sequence[OutboxRow],
+        leased: Sequence[Letter],
         messages: dict[tuple[str, str], str],
         now: datetime,
     ) -> None:
@@ -205,14 +180,89 @@ class Claims(Repo):
             free_at = (
                 decision.next_free_at if isinstance(decision, Go) else decision.until + _slack(rate) + rate.interval
             )
-            charges.append({"channel": row.channel, "address": row.address, "free_at": free_at})
+            charges.append((row.channel, row.address, free_at))
         if charges:
-            statement = insert_for(self.session.get_bind().dialect.name, Bucket).values(charges)
-            await self.session.exec(
-                statement.on_conflict_do_update(
-                    index_elements=["channel", "address"], set_={"free_at": statement.excluded.free_at}
-                ).execution_options(synchronize_session=False)
-            )
+            await self.session.execute(_charge_statement(self._dialect), fold(self._dialect, charges))
+
+
+def _moment(name: str) -> Any:
+    return bindparam(name, type_=UTCDateTime())
+
+
+_BUCKETS: Any = Bucket.__table__  # type: ignore[attr-defined]
+_TOKEN = (
+    select(col(Bucket.free_at), col(Bucket.blocked_until), database_now().label("now"))
+    .where(col(Bucket.channel) == bindparam("channel"), col(Bucket.address) == "")
+    .with_for_update(of=Bucket)
+)
+_MOVE_TOKEN = (
+    update(_BUCKETS)
+    .where(_BUCKETS.c.channel == bindparam("of"), _BUCKETS.c.address == "")
+    .values(free_at=_moment("until"))
+)
+_CITIES = (
+    select(TABLE.c.city_id)
+    .where(TABLE.c.done_at.is_(None), TABLE.c.priority == bindparam("priority"))
+    .distinct()
+    .order_by(TABLE.c.city_id)
+)
+
+
+@cache
+def _due_statement(*, grouped: bool) -> Any:
+    bucket = aliased(Bucket)
+    slack = case((TABLE.c.address.like("-%"), _moment("group_until")), else_=_moment("private_until"))
+    statement = (
+        select(*(TABLE.c[name] for name in ("id", "priority", "channel", "address", "slot")), col(bucket.free_at))
+        .join_from(
+            TABLE,
+            bucket,
+            and_(col(bucket.channel) == TABLE.c.channel, col(bucket.address) == TABLE.c.address),
+            isouter=True,
+        )
+        .where(
+            TABLE.c.done_at.is_(None),
+            TABLE.c.channel == bindparam("channel"),
+            TABLE.c.due_at <= _moment("at"),
+            _is_free(TABLE.c.not_before),
+            _is_free(col(bucket.blocked_until)),
+            or_(
+                col(bucket.free_at).is_(None),
+                col(bucket.free_at) <= slack,
+                col(bucket.free_at) > _moment("too_long"),
+            ),
+            ~_earlier_of_chat(),
+        )
+        .order_by(TABLE.c.priority, TABLE.c.due_at, TABLE.c.id)
+        .limit(bindparam("most", type_=Integer()))
+    )
+    if not grouped:
+        return statement
+    return statement.where(
+        TABLE.c.priority == bindparam("priority"),
+        TABLE.c.city_id.is_not_distinct_from(bindparam("city_id", type_=BigInteger())),
+    )
+
+
+@cache
+def _lease_statement(dialect: str) -> Any:
+    rows = Unfolded(dialect, {"row_id": BigInteger()})
+    return (
+        update(TABLE)
+        .where(TABLE.c.id.in_(select(rows.columns["row_id"]).select_from(rows.source)))
+        .values(not_before=_moment("until"), holder=bindparam("by"), attempts=TABLE.c.attempts + 1)
+        .returning(*COLUMNS)
+    )
+
+
+@cache
+def _charge_statement(dialect: str) -> Any:
+    rows = Unfolded(dialect, {"channel": String(), "address": String(), "free_at": UTCDateTime()})
+    chosen = select(*rows.columns.values()).select_from(rows.source).where(rows.order.is_not(None))
+    statement = insert_for(dialect, _BUCKETS).from_select(list(rows.columns), chosen)
+    return statement.on_conflict_do_update(
+        index_elements=["channel", "address"], set_={"free_at": statement.excluded.free_at}
+    )
 
 
 def _slack(rate: Rate) -> timedelta:
@@ -220,24 +270,24 @@ def _slack(rate: Rate) -> timedelta:
     return rate.interval * (rate.burst - 1)
 
 
-def _is_free(moment: Any, now: datetime) -> ColumnElement[bool]:
-    return or_(moment.is_(None), moment <= now, moment > now + LONGEST_HOLD)
+def _is_free(moment: Any) -> ColumnElement[bool]:
+    return or_(moment.is_(None), moment <= _moment("now"), moment > _moment("too_long"))
 
 
-def _earlier_of_chat(at: datetime) -> ColumnElement[bool]:
+def _earlier_of_chat() -> ColumnElement[bool]:
     """Whether a more urgent or an older row of the same chat is still to be sent, so that order is kept."""
-    earlier = aliased(OutboxRow)
+    earlier = TABLE.alias("earlier")
     return (
-        select(earlier.id)
+        select(earlier.c.id)
         .where(
-            col(earlier.done_at).is_(None),
-            earlier.channel == OutboxRow.channel,
-            earlier.address == OutboxRow.address,
-            earlier.due_at <= at,
-            earlier.attempts <= PATIENT_ATTEMPTS,
+            earlier.c.done_at.is_(None),
+            earlier.c.channel == TABLE.c.channel,
+            earlier.c.address == TABLE.c.address,
+            earlier.c.due_at <= _moment("at"),
+            earlier.c.attempts <= PATIENT_ATTEMPTS,
             or_(
-                col(earlier.priority) < col(OutboxRow.priority),
-                and_(col(earlier.priority) == col(OutboxRow.priority), col(earlier.id) < col(OutboxRow.id)),
+                earlier.c.priority < TABLE.c.priority,
+                and_(earlier.c.priority == TABLE.c.priority, earlier.c.id < TABLE.c.id),
             ),
         )
         .exists()

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, update
+from sqlalchemy import BigInteger, String, delete, func, update
 from sqlmodel import col, select
 
+from db.bulk import Unfolded, fold
 from db.clocks import database_now
 from db.repos.base import Repo, insert_for
+from db.repos.letters import TABLE, Letter
 from db.tables import Bucket, Group, Identity, OutboxRow
 from db.tables.outbox import Outcome
+from db.types import UTCDateTime
 
 NEVER_KEPT = frozenset(
     {
@@ -31,7 +35,7 @@ of names can be asked for again."""
 class Finished:
     """A row that is done, for better or worse. What was said is forgotten, unless somebody has to look at it."""
 
-    row: OutboxRow
+    row: Letter
     outcome: Outcome
     at: datetime
     message_id: str | None = None
@@ -42,7 +46,7 @@ class Finished:
 class Postponed:
     """A row that waits until `not_before` (the database's clock); `counts` says whether this was an attempt."""
 
-    row: OutboxRow
+    row: Letter
     not_before: datetime
     error: str
     counts: bool = True
@@ -50,27 +54,14 @@ class Postponed:
 
 class Deliveries(Repo):
     async def finish(self, ended: Sequence[Finished]) -> None:
-        """Marks many rows in one round trip."""
-        table: Any = OutboxRow.__table__  # type: ignore[attr-defined]
-        done = [
-            {
-                "row_id": each.row.id,
-                "outcome": each.outcome,
-                "done_at": each.at,
-                "message_id": each.message_id,
-                "error": each.error,
-                "facts": each.row.facts if each.outcome is Outcome.failed and each.row.kind not in NEVER_KEPT else {},
-            }
-            for each in ended
-        ]
-        names = ("outcome", "done_at", "message_id", "error", "facts")
-        statement = (
-            table.update()
-            .where(table.c.id == bindparam("row_id"))
-            .values(not_before=None, holder=None, **{name: bindparam(name) for name in names})
-        )
-        connection = await self.session.connection()
-        await connection.execute(statement, done)
+        """Marks many rows in one statement; of those that failed the facts stay, so that somebody can look at them."""
+        kept = [each for each in ended if each.outcome is Outcome.failed and each.row.kind not in NEVER_KEPT]
+        forgotten = [each for each in ended if each not in kept] if kept else ended
+        dialect = self.session.get_bind().dialect.name
+        for rows, forgets in ((kept, False), (forgotten, True)):
+            if rows:
+                marks = [(each.row.id, each.outcome.name, each.at, each.message_id, each.error) for each in rows]
+                await self.session.execute(_finish_statement(dialect, forgets=forgets), fold(dialect, marks))
 
     async def postpone(self, late: Postponed) -> None:
         await self.session.exec(
@@ -118,7 +109,7 @@ class Deliveries(Repo):
             ).execution_options(synchronize_session=False)
         )
 
-    async def move(self, row: OutboxRow, address: str) -> None:
+    async def move(self, row: Letter, address: str) -> None:
         """A group became a supergroup: everything pending for it and the group itself follow."""
         await self.session.exec(
             update(OutboxRow)
@@ -138,7 +129,7 @@ class Deliveries(Repo):
                 .execution_options(synchronize_session=False)
             )
 
-    async def mark_unreachable(self, row: OutboxRow, at: datetime, reason: str) -> None:
+    async def mark_unreachable(self, row: Letter, at: datetime, reason: str) -> None:
         """Nothing more is said to this address until its person writes again; what was pending for it ends."""
         await self.session.exec(
             update(Identity)
@@ -163,3 +154,24 @@ class Deliveries(Repo):
             .where(col(Bucket.blocked_until).is_(None) | (col(Bucket.blocked_until) < now))
             .execution_options(synchronize_session=False)
         )
+
+
+@cache
+def _finish_statement(dialect: str, *, forgets: bool) -> Any:
+    rows = Unfolded(
+        dialect,
+        {
+            "row_id": BigInteger(),
+            "outcome": String(),
+            "done_at": UTCDateTime(),
+            "message_id": String(),
+            "error": String(),
+        },
+    )
+    marks = select(*rows.columns.values()).select_from(rows.source).subquery("marks")
+    news: dict[str, Any] = {name: marks.c[name] for name in ("outcome", "done_at", "message_id", "error")}
+    return (
+        update(TABLE)
+        .where(TABLE.c.id == marks.c.row_id)
+        .values(not_before=None, holder=None, **news, **({"facts": {}} if forgets else {}))
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import Row, update
 from sqlmodel import col, select
 
 from db.repos.base import Repo
+from db.repos.letters import Letter
 from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 
@@ -47,7 +48,7 @@ class Slots(Repo):
             )
         return {chosen_id: ids[-1] for chosen_id, ids in of_slot.items()}
 
-    async def messages(self, leased: Iterable[OutboxRow]) -> dict[tuple[str, str], str]:
+    async def messages(self, leased: Iterable[Letter]) -> dict[tuple[str, str], str]:
         """The messenger's ids of the messages that these slots were first sent as."""
         slots = {(row.address, row.slot) for row in leased if row.slot is not None and row.edit_message_id is None}
         if not slots:
