@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_files import TelegramFiles
+from bot.channels.webhooks import WEBHOOK_PACE, WebhookChannel
 from bot.clock import Clock, SystemClock
 from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
@@ -77,6 +78,7 @@ class App:
     services: Services
     pace: Pace
     metrics: Metrics
+    webhooks: WebhookChannel
     _web: asyncio.Future[WebServer] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     async def web_port(self) -> int:
@@ -114,7 +116,13 @@ class App:
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
         desk, channel = DeliveryDesk(self.engines, terms), TelegramChannel(self.bot)
         delivery = Delivery(desk, channel, reader, self.clock, self.metrics)
-        self.uow.on_said = delivery.nudge
+        telling = self._telling(holder, reader)
+
+        def nudge() -> None:
+            delivery.nudge()
+            telling.nudge()
+
+        self.uow.on_said = nudge
         router = build_router(self.services, self.bot, reader)
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
         scheduler = Scheduler(rounds(self.services), self.clock)
@@ -130,6 +138,7 @@ class App:
         intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(intake_ended))
+            tasks.create_task(self._tell(telling, intake_ended))
             tasks.create_task(scheduler.run(stopping))
             tasks.create_task(open_door(self.bot, self.settings, stopping))
             tasks.create_task(show_first_menus(self.bot, reader))
@@ -154,6 +163,17 @@ class App:
         router = build_router(self.services, self.bot, reader)
         await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
+
+    def _telling(self, holder: str, reader: Reader) -> Delivery:
+        """The sender for programs: the same machine as for people, at a pace and in rows of its own."""
+        terms = Terms(WebhookChannel.name, holder, WEBHOOK_PACE, AHEAD)
+        return Delivery(DeliveryDesk(self.engines, terms), self.webhooks, reader, self.clock, self.metrics)
+
+    async def _tell(self, telling: Delivery, stopping: asyncio.Event) -> None:
+        try:
+            await telling.run(stopping)
+        finally:
+            await self.webhooks.close()
 
     def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> WebServer:
         desk = Desk(self.services, reader, self.clock.now, stopping)
@@ -204,7 +224,9 @@ async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | 
         owners=frozenset((TelegramChannel.name, str(owner)) for owner in settings.owner_ids),
         reminder_offsets=settings.reminders,
         messages_per_second=settings.messages_per_second,
+        allows_private_webhooks=settings.private_webhooks,
     )
+    now = clock or _clock(settings)
     polling = AiohttpRequest(pool_size=2)
     bot = Bot(
         settings.bot_token,
@@ -213,17 +235,19 @@ async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | 
         request=AiohttpRequest(),
         get_updates_request=polling,
     )
+    services = build_services(uow, policy, TelegramFiles(bot))
     try:
         yield App(
             settings,
             engines,
             bot,
             polling,
-            clock or _clock(settings),
+            now,
             uow,
-            build_services(uow, policy, TelegramFiles(bot)),
+            services,
             pace or Pace(token_bucket(settings.messages_per_second * PRUDENCE)),
             Metrics(),
+            WebhookChannel(services.webhooks, now, allows_private=settings.private_webhooks),
         )
     finally:
         await bot.shutdown()

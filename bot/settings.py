@@ -45,6 +45,7 @@ class Settings(BaseSettings):
         timedelta(hours=2),
         timedelta(minutes=30),
     )
+    private_webhooks: bool = False
     dev_clock_url: str | None = None
     log_format: Literal["auto", "console", "json"] = "auto"
 
@@ -178,6 +179,7 @@ def _explain(error: ValidationError) -> str:
 
 _MEANING = {
     "bot_token": "the token that @BotFather gave your bot, NUMBER:LETTERS",
+    "private_webhooks": "true or false",
     "web_port": "a port number from 0 to 65535",
     "messages_per_second": "a number above 0 and up to 10000",
     "log_format": "auto, console or json",

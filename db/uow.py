@@ -43,6 +43,7 @@ from db.repos.rsvps import Rsvps
 from db.repos.series import Series
 from db.repos.timelines import Timelines
 from db.repos.updates import Updates
+from db.repos.webhooks import Webhooks
 from db.sessions import Session
 
 
@@ -137,6 +138,10 @@ class Transaction:
     @cached_property
     def api_readings(self) -> ApiReadings:
         return ApiReadings(self.session)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self.session)
 
     @cached_property
     def months(self) -> Months:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
+from core.webhooks import CHANNEL
 from db.clocks import database_now
 from db.engine import Engines
 from db.sessions import Session
@@ -47,7 +48,11 @@ async def outbox_figures(engines: Engines, at: datetime) -> OutboxFigures:
         )
         oldest = await session.exec(
             select(func.min(OutboxRow.due_at)).where(
-                col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= at, col(OutboxRow.holder).is_(None)
+                col(OutboxRow.done_at).is_(None),
+                OutboxRow.due_at <= at,
+                col(OutboxRow.holder).is_(None),
+                # A program of a city that is down says nothing about the health of this one.
+                OutboxRow.channel != CHANNEL,
             )
         )
         failed = await session.exec(select(func.count()).select_from(FailedUpdate))

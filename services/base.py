@@ -23,6 +23,8 @@ class Policy:
     reminder_offsets: tuple[timedelta, ...] = ()
     messages_per_second: float = 30.0
     """The pace of the whole bot, for telling how long something takes."""
+    allows_private_webhooks: bool = False
+    """Whether programs in networks of one's own, and without https, may be told of notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ from services.series import Series
 from services.setting_sheets import SettingSheets
 from services.updates import Updates
 from services.volunteer_hours import VolunteerHours
+from services.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Services:
     calendars: Calendars
     api_tokens: ApiTokens
     api_readings: ApiReadings
+    webhooks: Webhooks
 
 
 def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = None) -> Services:
@@ -199,4 +201,5 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         calendars=Calendars(uow, policy),
         api_tokens=ApiTokens(uow, policy),
         api_readings=ApiReadings(uow, policy),
+        webhooks=Webhooks(uow, policy),
     )

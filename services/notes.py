@@ -20,6 +20,7 @@ from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.note_messages import SHOWN_CHARACTERS, tell_file, tell_note, tell_pin, tell_rest
+from services.webhooks import tell_programs
 
 ASKS_NOTE, ASKS_MORE, ASKS_PLACE = "notes.text", "notes.more", "notes.place"
 
@@ -183,6 +184,7 @@ class Notes(Service):
             number=note.number,
         )
         await tell_note(tx, note, incoming.at)
+        await tell_programs(tx, note, incoming.at)
         await tell_rest(tx, note, note.text, incoming.at, key=f"note:{note.id}:rest", begins_at=SHOWN_CHARACTERS)
         await self._keep_file(tx, incoming, note, report)
         if report.place is not None:

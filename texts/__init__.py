@@ -36,6 +36,7 @@ from texts import (  # importing a noun registers its builders
     rosters,
     rsvps,
     volunteer_hours,
+    webhooks,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "rosters",
     "rsvps",
     "volunteer_hours",
+    "webhooks",
 ]

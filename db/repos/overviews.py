@@ -12,6 +12,7 @@ from core.incidents import IncidentCategory, IncidentState
 from core.members import IN_FORCE
 from core.roles import MembershipState, Role
 from core.rsvps import PatrolState, RsvpState
+from core.webhooks import CHANNEL
 from db.repos.base import Repo
 from db.repos.patrols import Patrols
 from db.tables import Checkin, Membership, Note, Organisation, OutboxRow, Patrol, Person, Rsvp
@@ -126,7 +127,7 @@ class Overviews(Repo):
                     counted(col(OutboxRow.outcome) == Outcome.sent),
                     counted(col(OutboxRow.outcome) == Outcome.unreachable),
                     counted(col(OutboxRow.outcome) == Outcome.failed),
-                ).where(OutboxRow.city_id == city_id, OutboxRow.created_at > since)
+                ).where(OutboxRow.city_id == city_id, OutboxRow.created_at > since, OutboxRow.channel != CHANNEL)
             )
         ).one()
         return Deliveries(*row)

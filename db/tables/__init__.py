@@ -19,6 +19,7 @@ from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
 from db.tables.patrol_logs import PatrolLog
 from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
+from db.tables.webhooks import Webhook
 
 metadata = SQLModel.metadata
 never_reuse_ids(metadata)
@@ -61,5 +62,6 @@ __all__ = [
     "Rsvp",
     "Series",
     "TakenUpdate",
+    "Webhook",
     "metadata",
 ]

@@ -34,6 +34,7 @@ IN_THE_FILE = {
     "rsvps.person_id",
 }
 NOT_IN_THE_FILE = {
+    "webhooks.made_by": "a receiver of the city; that it was added is in the log",
     "api_tokens.made_by": "a token of the city; that it was made is in the log",
     "calendar_links.person_id": "a secret link of theirs, which goes with them; the one of a city is the city's",
     "broadcasts.approver_id": "somebody else's broadcast; that it was approved is in the log",

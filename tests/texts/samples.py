@@ -255,6 +255,7 @@ KINDS: Mapping[str, Sequence[Facts]] = {
         {"made_at": AT, "read_at": None},
         {"made_at": AT, "read_at": AT},
     ],
+    "webhooks.note": [{"id": "msg_1_2", "at": AT, "number": 3, "text": TYPED}],
     "exports.file": [{"document": {"person": [{"name": TYPED}]}}],
     "groups.choice": [{"choices": [{"id": 1, "name": TYPED}], "chat": "-1001234567890"}],
     "help.now": [

@@ -15,7 +15,7 @@ from core.incidents import Attachment, AttachmentKind
 from core.incoming import Address
 from core.roles import OrganisationKind
 from core.rsvps import PatrolState
-from db.tables import ApiToken, Broadcast, Invitation, Patrol
+from db.tables import ApiToken, Broadcast, Invitation, Patrol, Webhook
 from simulator.client import Simulator
 from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
@@ -28,9 +28,9 @@ OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/cons
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings", "/console/audit"}
-OWN |= {"/console/connections/tokens"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
 OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
+OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
@@ -100,6 +100,7 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "broadcast_id": str(broadcast_id),
         "draft_id": str(draft.id),
         "city_id": str(theirs.crowd.city_id),
+        "webhook_id": str(await _webhook(app, theirs)),
     }
 
 
@@ -133,7 +134,24 @@ def _broadcast(theirs: Evening) -> Broadcast:
     )
 
 
+async def _webhook(app: App, theirs: Evening) -> int:
+    """A program that is told of the other city's notes."""
+    async with app.uow.write() as tx:
+        maker = await tx.members.at(Address("telegram", str(theirs.crowd.coordinator.id)))
+        assert maker is not None
+        row = Webhook(
+            city_id=theirs.crowd.city_id,
+            url="https://data.example/notes",
+            secret="whsec_AAAA",
+            made_by=maker.id,
+            made_at=maker.created_at,
+        )
+        return int((await tx.webhooks.added(row)).id)
+
+
 FORMS = {
+    "/console/connections/webhooks/{webhook_id}/retry": {},
+    "/console/connections/webhooks/{webhook_id}/remove": {},
     "/console/connections/tokens/{token_id}/revoke": {},
     "/console/broadcasts/{broadcast_id}/steps": {"step": "approve"},
     "/console/broadcasts/{broadcast_id}/remind": {},

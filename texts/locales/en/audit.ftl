@@ -97,3 +97,7 @@ audit-action_roster_seen = Read a roster
 audit-action_today_seen = Looked at today
 audit-action_token_made = Made a token for data
 audit-action_token_revoked = Revoked a token for data
+audit-action_webhook_added = Added a receiver of notes
+audit-action_webhook_paused = A receiver of notes was paused
+audit-action_webhook_removed = Removed a receiver of notes
+audit-action_webhook_retried = Sent to a receiver again

@@ -97,3 +97,7 @@ audit-action_roster_seen = 출석부를 봄
 audit-action_today_seen = 오늘 화면을 봄
 audit-action_token_made = 자료 열쇠를 만듦
 audit-action_token_revoked = 자료 열쇠를 없앰
+audit-action_webhook_added = 특이사항을 알릴 곳을 더함
+audit-action_webhook_paused = 알릴 곳이 받지 못해 멈춤
+audit-action_webhook_removed = 알릴 곳을 없앰
+audit-action_webhook_retried = 알릴 곳에 다시 보냄
