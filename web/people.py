@@ -1,5 +1,7 @@
 """People: organisations, members, applications, and links with a leaflet to print."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -7,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from core.roles import Role
 from services.visits import Visitor
+from texts.leaflets import Sheet, leaflets
 from texts.links import start_link
 from texts.words import Words
 from web.desk import Desk
@@ -50,3 +53,16 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         link = start_link(Words(desk.reader), token)
         facts = {"leaflet": found, "link": link, "picture": drawn(link)}
         return desk.page(request, "leaflet.html", facts, visitor=visitor)
+
+    @router.get("/links/{token}/leaflet.pdf")
+    async def printed(visitor: Annotated[Visitor, known], token: str) -> Response:
+        found = await directories.leaflet(visitor, token, desk.now())
+        sheet = Sheet(token, found.role, found.city, found.organisation, found.expires_at)
+        return await leaflet_response(desk, visitor, [sheet])
+
+
+async def leaflet_response(desk: Desk, visitor: Visitor, sheets: Sequence[Sheet]) -> Response:
+    """The pages as a file that the browser shows; setting them holds nobody else up."""
+    content = await asyncio.to_thread(leaflets, Words(desk.reader.speaking(visitor.locale)), sheets)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="leaflet.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)

@@ -168,6 +168,7 @@ async def test_links_are_made_printed_and_closed(browser: Browser, tonight: Even
     listed = browser.page
     await browser.opens(f"/console/links/{token}")
     leaflet = browser.page
+    paper = await browser.get(f"/console/links/{token}/leaflet.pdf")
     await browser.opens(path)
     await browser.posts("/console/links/revoke", token=token)
     closed = browser.page
@@ -176,6 +177,8 @@ async def test_links_are_made_printed_and_closed(browser: Browser, tonight: Even
     assert "대장 초대" in listed
     assert f"?start={token}" in leaflet
     assert "<svg" in leaflet
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF")
     assert "링크를 닫았어요" in closed
     assert gone == 404
 
