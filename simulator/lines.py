@@ -73,20 +73,19 @@ class Line:
     async def catch_up(self, seq: int) -> None:
         """Wait until the screens show event number `seq`."""
         self._require_line()
-        async with self._changed:
-            async with asyncio.timeout(self.timeout):
-                await self._changed.wait_for(lambda: self.mirror.seq >= seq)
+        # Not `asyncio.wait_for`: before Python 3.12 it loses a cancellation that comes together with the change.
+        async with asyncio.timeout(self.timeout), self._changed:
+            await self._changed.wait_for(lambda: self.mirror.seq >= seq)
 
     async def changed_within(self, seconds: float) -> bool:
         """Wait for the next change on any screen; tell whether one came in time."""
         self._require_line()
         seen = self.mirror.seq
-        async with self._changed:
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._changed.wait_for(lambda: self.mirror.seq > seen)
-            except TimeoutError:
-                return False
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(lambda: self.mirror.seq > seen)
+        except TimeoutError:
+            return False
         return True
 
     async def _listen(self) -> None:
