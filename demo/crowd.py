@@ -16,6 +16,8 @@ NEAR, FAR = 0.0003, 0.0030
 """Degrees of latitude: about 30 m and about 330 m."""
 NEWCOMER, SECOND_NEWCOMER = "봄이슬", "여름해"
 PATIENCE_SECONDS = 60
+BEFORE_THE_END = timedelta(seconds=20)
+"""The clock is moved to so long before the end of the patrol, which then comes while everybody looks."""
 ANSWERS = ("참석", "불참", "미정")
 NOTES = ("로데오거리 가로등 하나가 꺼져 있어요", "골목 입구에 깨진 유리가 있어요", "지갑을 주웠어요")
 
@@ -34,6 +36,7 @@ class Crowd:
         self._members: list[Someone] = []
         self._leaders: dict[str, Someone] = {}
         self._present: list[Someone] = []
+        self._ends_at: datetime | None = None
 
     async def settle(self, inhabitants: tuple[Inhabitant, ...], played: frozenset[int]) -> None:
         """Gives everybody a phone on which the bot has been started before; those `played` are left alone."""
@@ -70,6 +73,7 @@ class Crowd:
 
     async def announce(self, starts_at: datetime, ends_at: datetime) -> None:
         """The deputy coordinator publishes the patrol of this evening."""
+        self._ends_at = ends_at
         await self._deputy.says(patrol_form(TITLE, starts_at, ends_at, self._zone))
         await self._deputy.hears("게시", within=PATIENCE_SECONDS)
         await self._deputy.taps("게시")
@@ -80,7 +84,7 @@ class Crowd:
         )
 
     async def play(self, links: tuple[str, str]) -> None:
-        """The evening of the crowd, from the first answer to the way home; `links` invite two newcomers."""
+        """The evening of the crowd, from the first answer to the last note; `links` invite two newcomers."""
         await asyncio.gather(
             self._answer_all(),
             self._join(NEWCOMER, "+821000009998", links[0]),
@@ -88,10 +92,26 @@ class Crowd:
         )
         await self._check_in_all()
         await self._write_notes()
-        await self._check_out_some()
+
+    async def go_home(self) -> None:
+        """Lets the clock come to the end of the patrol, and those who are there end their duty."""
+        if self._ends_at is None or self._is_over():
+            return
+        await self._telegram.clock.set(self._ends_at - BEFORE_THE_END)
         await self._narrator.tell(
-            "동네를 한 바퀴 돌았어요. 이제 마음껏 눌러 보세요.", "The round is done. Try whatever you like."
+            "두 시간이 지났어요. 순찰이 곧 끝나서 대원들이 집에 가요.",
+            "Two hours later: the patrol ends, people go home.",
         )
+        for someone in self._present[:3]:
+            await self._try(someone, self._check_out(someone))
+        await self._narrator.tell(
+            "동네를 한 바퀴 돌았어요. 나머지 분들의 활동 시간은 순찰이 끝나면 저절로 적혀요.",
+            "The round is done. Everybody else's hours are written down by themselves when it ends.",
+        )
+
+    def _is_over(self) -> bool:
+        """Whether the audience has moved the clock beyond the patrol."""
+        return self._ends_at is not None and self._telegram.clock.now() >= self._ends_at - BEFORE_THE_END
 
     async def invitations(self, *organisations: str) -> tuple[str, ...]:
         """Fresh invitation links of members into organisations."""
@@ -188,6 +208,8 @@ class Crowd:
         comers = [someone for someone in self._members if self._random.random() < 0.7]  # noqa: PLR2004 (most come)
         code = await self._code(next(iter(self._leaders.values())))
         for number, someone in enumerate(comers):
+            if self._is_over():
+                return
             await self._try(someone, self._check_in(someone, code, number))
             await self._rest(1.0)
         await self._narrator.tell(f"{len(comers)}명이 모이는 곳에 왔어요.", f"{len(comers)} people have come.")
@@ -216,6 +238,8 @@ class Crowd:
 
     async def _write_notes(self) -> None:
         for someone, words in zip(self._members[6:9], NOTES, strict=True):
+            if self._is_over():
+                return
             await self._try(someone, self._note(someone, words))
             await self._rest(3)
 
@@ -231,13 +255,9 @@ class Crowd:
             about=someone,
         )
 
-    async def _check_out_some(self) -> None:
-        for someone in self._present[:3]:
-            await self._try(someone, self._check_out(someone))
-
     async def _check_out(self, someone: Someone) -> None:
         await someone.says("/checkout")
-        answer = await someone.hears("활동")
+        answer = await someone.hears("시간")
         self._narrator.mutter(someone, "/checkout", answer.text)
 
     async def _try(self, someone: Someone, doing: Awaitable[None]) -> None:
@@ -264,6 +284,11 @@ def patrol_form(title: str, starts_at: datetime, ends_at: datetime, zone: ZoneIn
     )
 
 
+def this_evening(now: datetime, zone: ZoneInfo) -> datetime:
+    """Eight o'clock today, as people there read the clock."""
+    return now.astimezone(zone).replace(hour=20, minute=0, second=0, microsecond=0)
+
+
 def tomorrow_evening(now: datetime, zone: ZoneInfo) -> datetime:
     """Eight o'clock tomorrow, as people there read the clock."""
-    return (now.astimezone(zone) + timedelta(days=1)).replace(hour=20, minute=0, second=0, microsecond=0)
+    return this_evening(now, zone) + timedelta(days=1)

@@ -13,13 +13,14 @@ from db.engine import open_engines
 from db.uow import UnitOfWork
 from demo.bots import BotProcess, running_bot
 from demo.city import CITY, CITY_ENGLISH, ORGANISATIONS, PLACE, PLACE_NAME, ZONE, Inhabitant, fill, inhabitants
-from demo.crowd import Crowd
+from demo.crowd import Crowd, this_evening
 from demo.guide import Guide, forever_granting
 from demo.steps import LEADER_CHAT, PLAYED, VOLUNTEER_CHAT
 from demo.telling import Narrator
 from simulator.client import Simulator
 
-STARTS_IN, LASTS = timedelta(minutes=3), timedelta(minutes=40)
+OPENS_BEFORE, LASTS = timedelta(minutes=3), timedelta(hours=2)
+"""How long before the patrol the curtain rises, and how long the patrol lasts, by the simulator's clock."""
 RADIUS_M = 150
 PHONES = (VOLUNTEER_CHAT, LEADER_CHAT, *sorted(PLAYED - {VOLUNTEER_CHAT, LEADER_CHAT}))
 _ROLES = {
@@ -49,6 +50,7 @@ class Evening:
         self._narrator = Narrator(telegram, self._zone)
         self._crowd = Crowd(telegram, self._narrator, self._zone, pace=pace)
         self._again = asyncio.Event()
+        self._starts_at = this_evening(datetime.now(UTC), self._zone)
 
     async def play(self) -> Outcome:
         """Plays until the crowd is done and nobody stays, or the audience wants it all again.
@@ -58,13 +60,16 @@ class Evening:
         """
         people = inhabitants()
         database_url = f"sqlite+aiosqlite:///{self._folder}/patrol.db"
-        await _fill(database_url, people)
+        begins_at = self._starts_at - OPENS_BEFORE
+        await _fill(database_url, people, begins_at)
         await self._telegram.reset()
-        await self._telegram.clock.set(datetime.now(UTC))
+        await self._telegram.clock.set(begins_at)
         await self._crowd.settle(people, PLAYED)
         await self._set_stage(people)
         async with running_bot(self._telegram, database_url, self._folder) as bot:
             await bot.polls(self._telegram)
+            # The bot took its time to start; the evening has not.
+            await self._telegram.clock.set(begins_at)
             print(f"open {self._telegram.api_url}   (Ctrl-C를 누르면 모두 끝나요)", flush=True)
             return await self._live(bot)
 
@@ -84,19 +89,18 @@ class Evening:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _crowd_and_guide(self) -> None:
-        starts_at = self._telegram.clock.now() + STARTS_IN
         guide = Guide(self._telegram, self._narrator, self._crowd.everybody, self._zone)
-        led = asyncio.create_task(self._lead(guide))
-        try:
+        async with asyncio.TaskGroup() as tasks:
+            leading = tasks.create_task(self._lead(guide))
             await self._crowd.greet(PHONES)
-            await self._crowd.announce(starts_at, starts_at + LASTS)
+            await self._crowd.announce(self._starts_at, self._starts_at + LASTS)
             links = await self._crowd.invitations(ORGANISATIONS[0][1], ORGANISATIONS[1][1])
             await self._crowd.play((links[0], links[1]))
             if not self._leave:
-                await led
-        finally:
-            led.cancel()
-            await asyncio.gather(led, return_exceptions=True)
+                await guide.has_left_the_street.wait()
+            await self._crowd.go_home()
+            if self._leave:
+                leading.cancel()
 
     async def _lead(self, guide: Guide) -> None:
         async def grant(wish: str) -> None:
@@ -145,11 +149,11 @@ def _cast(one: Inhabitant) -> dict[str, Any]:
     return {"person": one.chat, "role": {language: where + word for language, word in _ROLES[one.role].items()}}
 
 
-async def _fill(database_url: str, people: tuple[Inhabitant, ...]) -> None:
+async def _fill(database_url: str, people: tuple[Inhabitant, ...], at: datetime) -> None:
     engines = open_engines(database_url)
     try:
         await schema.migrate(engines)
         async with UnitOfWork(engines).write() as tx:
-            await fill(tx, people, datetime.now(UTC))
+            await fill(tx, people, at.astimezone(UTC))
     finally:
         await engines.dispose()

@@ -10,157 +10,151 @@ VOLUNTEER_CHAT, LEADER_CHAT = FIRST_CHAT + len(ORGANISATIONS), FIRST_CHAT
 PLAYED = frozenset({VOLUNTEER_CHAT, LEADER_CHAT, COORDINATOR_CHAT})
 """Those the audience plays: a member and the leader of the first organisation, and a coordinator."""
 NOTE = "여성안심귀갓길 가로등이 꺼져 있어요"
+LAST_ON_THE_STREET = "triage"
+"""The step after which the patrol may come to its end."""
 
 Words = dict[str, str]
-VOLUNTEER, LEADER, COORDINATOR = (
-    {"ko": "① 대원", "en": "① Volunteer"},
-    {"ko": "② 대장", "en": "② Leader"},
-    {"ko": "③ 코디네이터", "en": "③ Coordinator"},
-)
+ROLES = {
+    VOLUNTEER_CHAT: {"ko": "① 대원", "en": "① Volunteer"},
+    LEADER_CHAT: {"ko": "② 대장", "en": "② Leader"},
+    COORDINATOR_CHAT: {"ko": "③ 코디네이터", "en": "③ Coordinator"},
+}
 
 
 @dataclass(slots=True)
 class Step:
-    """Something to try on `person`'s phone; done once it shows what fits `until`.
+    """Something to try on `player`'s phone; done once `person`'s phone shows what fits `until`.
 
     `words` are on the buttons it is about, `says` is what the page writes ready to be sent, `done` goes into the story.
+    `{name}` stands for the player, `{form}` for tomorrow's patrol in one message.
     """
 
     id: str
-    role: Words
-    person: int
+    player: int
     title: Words
     hint: Words
     done: Words
     until: str
     words: tuple[str, ...] = ()
     says: str | None = None
+    watched: int | None = None
     state: str = field(default="later")
+
+    @property
+    def person(self) -> int:
+        """Whose phone tells that it is done."""
+        return self.watched or self.player
 
     def describe(self) -> dict[str, Any]:
         """The step as the page shows it."""
-        shown = ("id", "role", "title", "hint", "person", "words", "says", "state")
-        return {name: getattr(self, name) for name in shown}
+        shown = ("id", "title", "hint", "person", "words", "says", "state")
+        return {name: getattr(self, name) for name in shown} | {"role": ROLES[self.player]}
 
 
 def plan(names: dict[int, str], form: str) -> list[Step]:
     """All steps in order; `names` are of people by chat, `form` is tomorrow's patrol in one message."""
-    return [*_volunteer_steps(names), *_leader_steps(names), *_coordinator_steps(names, form)]
+    steps = _steps()
+    for step in steps:
+        for words in (step.title, step.hint, step.done):
+            for language, text in words.items():
+                words[language] = text.format(name=names[step.player], newcomer=NEWCOMER)
+        step.says = step.says and step.says.format(form=form)
+    return steps
 
 
-def _volunteer_steps(names: dict[int, str]) -> list[Step]:
-    name = names[VOLUNTEER_CHAT]
+def _steps() -> list[Step]:
     return [
         Step(
             "answer",
-            VOLUNTEER,
             VOLUNTEER_CHAT,
-            {"ko": "순찰 안내가 오면 ‘참석’을 눌러 주세요.", "en": "When a patrol is announced, press “참석” (going)."},
-            {"ko": f"{name} 님의 휴대전화예요.", "en": f"On {name}'s phone."},
-            {"ko": f"{name} 님이 참석한다고 답했어요.", "en": f"{name} is going."},
+            {"ko": "순찰 안내가 왔어요. ‘참석’을 눌러 주세요.", "en": "A patrol is announced. Press “참석” (going)."},
+            {"ko": "{name} 님의 휴대전화예요.", "en": "On {name}'s phone."},
+            {"ko": "{name} 님이 참석한다고 답했어요.", "en": "{name} is going."},
             "참석으로",
             ("참석",),
         ),
         Step(
             "check_in",
-            VOLUNTEER,
             VOLUNTEER_CHAT,
-            {"ko": "모이는 곳에 왔어요. ‘출석’을 눌러 보세요.", "en": "You have arrived. Press “출석” (check in)."},
-            {"ko": "위치는 지도에서 고를 수 있어요.", "en": "You choose on a map where you are."},
-            {"ko": f"{name} 님이 모이는 곳에 와서 출석했어요.", "en": f"{name} came and checked in."},
+            {"ko": "모이는 곳에 왔어요. ‘출석’을 눌러 주세요.", "en": "You have arrived. Press “출석” (check in)."},
+            {
+                "ko": "이어서 ‘내 위치 보내기’를 누르고 ‘모이는 곳’을 골라요.",
+                "en": "Then press “내 위치 보내기” and choose the meeting place.",
+            },
+            {"ko": "{name} 님이 모이는 곳에 와서 출석했어요.", "en": "{name} came and checked in."},
             "출석했어요",
             ("내 위치 보내기", "출석"),
         ),
         Step(
             "note",
-            VOLUNTEER,
             VOLUNTEER_CHAT,
-            {
-                "ko": "꺼진 가로등이 보여요. ‘특이사항’을 누르고 적어 주세요.",
-                "en": "A lamp is out. Press “특이사항” and write.",
-            },
-            {"ko": "글로 적거나 사진을 보내도 돼요.", "en": "Words or a photo, as you like."},
-            {"ko": f"{name} 님이 특이사항을 알렸어요.", "en": f"{name} wrote a note."},
+            {"ko": "꺼진 가로등을 봤어요. ‘특이사항’을 눌러 주세요.", "en": "A lamp is out. Press “특이사항” (note)."},
+            {"ko": "본 것을 글로 적거나 사진으로 보내요.", "en": "Write what you saw, or send a photo."},
+            {"ko": "{name} 님이 특이사항을 알렸어요.", "en": "{name} wrote a note."},
             "접수했어요",
             ("특이사항",),
             f"/note {NOTE}",
         ),
-    ]
-
-
-def _leader_steps(names: dict[int, str]) -> list[Step]:
-    name = names[LEADER_CHAT]
-    return [
         Step(
             "approve",
-            LEADER,
             LEADER_CHAT,
             {
-                "ko": f"새로 온 {NEWCOMER} 님이 기다려요. ‘승인’을 눌러 주세요.",
-                "en": f"{NEWCOMER} wants to join. Press “승인” (approve).",
+                "ko": "{newcomer} 님이 가입을 기다려요. ‘승인’을 눌러 주세요.",
+                "en": "{newcomer} wants to join. Press “승인” (approve).",
             },
-            {"ko": f"이번에는 {name} 대장의 휴대전화예요.", "en": f"Now on the phone of {name}, a leader."},
-            {"ko": f"{name} 대장이 {NEWCOMER} 님을 승인했어요.", "en": f"{name} approved {NEWCOMER}."},
+            {"ko": "이제 {name} 대장의 휴대전화예요.", "en": "Now on the phone of {name}, a leader."},
+            {"ko": "{name} 대장이 {newcomer} 님을 승인했어요.", "en": "{name} approved {newcomer}."},
             "승인했어요",
             ("승인",),
         ),
         Step(
             "roster",
-            LEADER,
             LEADER_CHAT,
             {
-                "ko": "휴대전화가 없는 분도 왔어요. 출석부에서 이름을 눌러 주세요.",
+                "ko": "휴대전화 없이 온 분이 있어요. 출석부에서 이름을 눌러 주세요.",
                 "en": "Somebody came without a phone. Tap the name in the roster.",
             },
             {"ko": "/roster 를 보내면 출석부가 와요.", "en": "Send /roster to see it."},
-            {"ko": f"{name} 대장이 출석부에서 대신 표시했어요.", "en": f"{name} marked somebody in the roster."},
+            {"ko": "{name} 대장이 출석부에서 대신 표시했어요.", "en": "{name} marked somebody in the roster."},
             "출석으로 표시했어요",
             ("▫️",),
             "/roster",
         ),
-    ]
-
-
-def _coordinator_steps(names: dict[int, str], form: str) -> list[Step]:
-    name = names[COORDINATOR_CHAT]
-    return [
         Step(
             "triage",
-            COORDINATOR,
             COORDINATOR_CHAT,
             {
                 "ko": "아까 적은 특이사항이 왔어요. ‘처리 중’을 눌러 주세요.",
                 "en": "Your note has arrived. Press “처리 중” (in progress).",
             },
-            {"ko": "알린 사람에게도 바로 전해져요.", "en": "Whoever wrote it is told at once."},
-            {"ko": f"{name} 코디네이터가 특이사항을 맡았어요.", "en": f"{name} took the note on."},
+            {"ko": "이제 {name} 코디네이터의 휴대전화예요.", "en": "Now on the phone of {name}, a coordinator."},
+            {"ko": "{name} 코디네이터가 특이사항을 맡았어요.", "en": "{name} took the note on."},
             r"^#\d+: ",
             ("처리 중",),
         ),
         Step(
             "plan",
-            COORDINATOR,
             COORDINATOR_CHAT,
             {
                 "ko": "내일 순찰을 만들어요. 적힌 글을 보내고 ‘게시’를 눌러 주세요.",
-                "en": "Plan tomorrow: send the text that is written, then press “게시”.",
+                "en": "Plan tomorrow: send the text that is written, then press “게시” (publish).",
             },
-            {"ko": "‘어디인지 보기’를 누르면 글이 미리 적혀요.", "en": "“Show me where” writes the text for you."},
-            {"ko": f"{name} 코디네이터가 내일 순찰을 게시했어요.", "en": f"{name} published tomorrow's patrol."},
+            {"ko": "‘어디인지 보기’를 누르면 글이 적혀 있어요.", "en": "“Show me where” writes the text for you."},
+            {"ko": "{name} 코디네이터가 내일 순찰을 게시했어요.", "en": "{name} published tomorrow's patrol."},
             "게시했어요",
             ("게시",),
-            form,
+            "{form}",
         ),
         Step(
             "remind",
-            COORDINATOR,
-            VOLUNTEER_CHAT,
+            COORDINATOR_CHAT,
             {
-                "ko": "시계를 옮겨 보세요. ‘다음 알림까지’를 눌러 주세요.",
+                "ko": "시계를 옮겨 봐요. ‘다음 알림까지’를 눌러 주세요.",
                 "en": "Move the clock: press “To the next reminder”.",
             },
             {"ko": "대원들에게 알림이 저절로 가요.", "en": "The members are reminded by themselves."},
             {"ko": "대원들이 내일 순찰을 알림으로 받았어요.", "en": "The members were reminded of tomorrow."},
             "순찰이 있어요|아직 답을 못 들었어요",
+            watched=VOLUNTEER_CHAT,
         ),
     ]
