@@ -63,7 +63,10 @@ def inhabitants(members: int = 80) -> tuple[Inhabitant, ...]:
 
 
 def _names() -> Iterator[str]:
-    return (surname + given for given, surname in product(_GIVEN, _SURNAMES))
+    """A hundred names; neighbours differ in both parts, so that nobody is taken for somebody else."""
+    return (
+        surname + _GIVEN[(row + column) % 10] for row, (column, surname) in product(range(10), enumerate(_SURNAMES))
+    )
 
 
 async def fill(tx: Transaction, people: tuple[Inhabitant, ...], at: datetime, *, channel: str = "telegram") -> int:

@@ -23,9 +23,10 @@ ROLES = {
 
 @dataclass(slots=True)
 class Step:
-    """Something to try on `player`'s phone; done once `person`'s phone shows what fits `until`.
+    """Something for `player` to try; done once `person`'s phone, usually the same, shows what fits `until`.
 
     `words` are on the buttons it is about, `says` is what the page writes ready to be sent, `done` goes into the story.
+    Once the bot's latest message contains `asked`, the page writes `answer` ready to be sent instead.
     `{name}` stands for the player, `{form}` for tomorrow's patrol in one message.
     """
 
@@ -37,6 +38,8 @@ class Step:
     until: str
     words: tuple[str, ...] = ()
     says: str | None = None
+    asked: str | None = None
+    answer: str | None = None
     watched: int | None = None
     state: str = field(default="later")
 
@@ -47,8 +50,8 @@ class Step:
 
     def describe(self) -> dict[str, Any]:
         """The step as the page shows it."""
-        shown = ("id", "title", "hint", "person", "words", "says", "state")
-        return {name: getattr(self, name) for name in shown} | {"role": ROLES[self.player]}
+        shown = ("id", "title", "hint", "words", "says", "asked", "answer", "state")
+        return {name: getattr(self, name) for name in shown} | {"person": self.player, "role": ROLES[self.player]}
 
 
 def plan(names: dict[int, str], form: str) -> list[Step]:
@@ -94,6 +97,8 @@ def _steps() -> list[Step]:
             "접수했어요",
             ("특이사항",),
             f"/note {NOTE}",
+            asked="무엇을 보셨어요",
+            answer=NOTE,
         ),
         Step(
             "approve",
@@ -155,6 +160,7 @@ def _steps() -> list[Step]:
             {"ko": "대원들에게 알림이 저절로 가요.", "en": "The members are reminded by themselves."},
             {"ko": "대원들이 내일 순찰을 알림으로 받았어요.", "en": "The members were reminded of tomorrow."},
             "순찰이 있어요|아직 답을 못 들었어요",
+            ("다음 알림까지", "To the next reminder"),
             watched=VOLUNTEER_CHAT,
         ),
     ]

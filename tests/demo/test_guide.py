@@ -16,7 +16,7 @@ from tests.demo.conftest import Starts
 
 __all__ = ["chromium"]
 pytestmark = pytest.mark.browser
-VOLUNTEER, LEADER, COORDINATOR = "강가람", "김가람", "오로라"
+VOLUNTEER, LEADER, COORDINATOR = "강바다", "김가람", "오로라"
 STEPS = ("‘참석’", "‘출석’", "꺼진 가로등", "봄이슬", "출석부", "특이사항이 왔어요", "내일 순찰", "시계를")
 
 

@@ -6,12 +6,12 @@ import { Backstage } from "./backstage.js";
 import { ContactDialog, ContactsDialog } from "./composer.js";
 import { Refused, act, follow, post } from "./control.js";
 import { Dialog } from "./dialogs.js";
-import { Director, stepNow } from "./director.js";
+import { Director } from "./director.js";
 import { GroupDialog, MembersDialog, NewGroupDialog } from "./groups.js";
 import { Face, PeopleDialog, SettingsDialog, makePerson, nameOf } from "./people.js";
 import { Phone } from "./phones.js";
 import { PlaceDialog } from "./places.js";
-import { store } from "./store.js";
+import { stepNow, store } from "./store.js";
 import { beginTheme } from "./themes.js";
 import { classes, html } from "./ui.js";
 import { currentLanguage, setLanguage, t } from "./words.js";
@@ -58,11 +58,11 @@ function Page() {
   const close = () => ask(null);
   return html`
     <a class="skip" href="#phones">${t("skip")}</a>
-    <${Director} report=${report} onShow=${showStep} isBackstage=${isBackstage} onBackstage=${() => showBackstage(!isBackstage)} />
+    <${Director} report=${report} onShow=${showStep} isAway=${Boolean(step) && !visible.includes(step.person)} isBackstage=${isBackstage} onBackstage=${() => showBackstage(!isBackstage)} />
     ${!store.isConnected && html`<p class="lost" role="alert">${t("lost")}</p>`}
     <main id="phones" class=${classes({ "with-backstage": isBackstage })} tabindex="-1">
       <div class="stage" ref=${stage}>
-        ${people.length > 0 && html`<${Switcher} people=${people} visible=${visible} onShow=${show} onAdd=${() => ask({ kind: "people" })} />`}
+        ${people.length > 0 && html`<${Switcher} people=${people} visible=${visible} wanted=${step?.person} onShow=${show} onAdd=${() => ask({ kind: "people" })} />`}
         <div class="phones">
           ${visible.map(
             (id) => html`<${Phone} key=${id} person=${store.people.get(id)} ask=${ask} report=${report} step=${step} phones=${people}
@@ -127,12 +127,12 @@ function InvitationDialog({ asked, report, show, phones, onClose }) {
 }
 
 /** Small signs for every phone that is on, also for those there is no room for. */
-function Switcher({ people, visible, onShow, onAdd }) {
+function Switcher({ people, visible, wanted, onShow, onAdd }) {
   return html`
     <nav class="switcher" aria-label=${t("who")}>
       ${people.map((id) => {
         const person = store.people.get(id);
-        return html`<button key=${id} type="button" aria-pressed=${visible.includes(id)} onClick=${() => onShow(id)}>
+        return html`<button key=${id} type="button" aria-pressed=${visible.includes(id)} class=${classes({ pointed: id === wanted && !visible.includes(id) })} onClick=${() => onShow(id)}>
           <${Face} person=${person} count=${store.unreadOf(id)} /><span>${nameOf(person)}</span>
         </button>`;
       })}

@@ -40,7 +40,7 @@ function Bubble({ group, screen, person, isGroup, deeds, zone, highlight }) {
   const reactions = screen.reactions.get(message.message_id) ?? [];
   return html`
     <li class=${classes("bubble", { own: isOwn, album: group.length > 1 })} data-message=${message.message_id}>
-      <div class="body">
+      <div class=${classes("body", { lettered: words !== undefined })}>
         <span class="sr">${isOwn ? t("own") : sender}: </span>
         ${isGroup && !isOwn && html`<strong class="sender" aria-hidden="true">${sender}</strong>`}
         ${message.forward_origin && html`<p class="forwarded">${t("forwarded", { name: originName(message.forward_origin) })}</p>`}

@@ -41,6 +41,7 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
     if (event.key === "Escape") setIntent({});
   };
+  const isProposed = Boolean(intent.text) && text === intent.text;
   const quiet = () => {
     setText("");
     setIntent({});
@@ -54,7 +55,7 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
         <span>${intent.editing ? t("editing") : t("replying", { text: summary(intent.replying) })}</span>
         <button type="button" class="quiet" aria-label=${t("cancel")} onClick=${quiet}>✕</button>
       </p>`}
-      <form class="line" onSubmit=${submit}>
+      <form class=${classes("line", { tall: text.includes("\n") })} onSubmit=${submit}>
         ${menuButton.type === "web_app" && chatId === person.id && html`<button type="button" class="menu-button" onClick=${openMenuApp}>${menuButton.text}</button>`}
         <button type="button" class="quiet" aria-label=${t("commands")} aria-expanded=${menu === "commands"} onClick=${() => openMenu(menu === "commands" ? "" : "commands")}>/</button>
         <button type="button" class="quiet" aria-label=${t("attach")} aria-expanded=${menu === "attach"} onClick=${() => openMenu(menu === "attach" ? "" : "attach")}>＋</button>
@@ -62,7 +63,7 @@ export function Composer({ person, chatId, screen, intent, setIntent, report, as
           placeholder=${screen.keyboard?.markup.input_field_placeholder ?? t("write")} onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown}></textarea>
         ${screen.keyboard &&
         html`<button type="button" class="quiet" aria-label=${t(isLaid ? "keyboard_hide" : "keyboard_show")} aria-pressed=${isLaid} onClick=${() => lay(!isLaid)}>⌨</button>`}
-        <button class="send" aria-label=${t("send")} disabled=${!text.trim()}>➤</button>
+        <button class=${classes("send", { pointed: isProposed })} aria-label=${t("send")} disabled=${!text.trim()}>➤</button>
       </form>
       ${screen.keyboard && isLaid && html`<${Keyboard} keyboard=${screen.keyboard} person=${person} doing=${doing} ask=${ask} openApp=${openApp} report=${report} highlight=${highlight} />`}
     </div>

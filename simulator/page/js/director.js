@@ -2,18 +2,17 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { post } from "./control.js";
-import { store } from "./store.js";
+import { stepNow, store } from "./store.js";
 import { turnTheme } from "./themes.js";
-import { classes, html } from "./ui.js";
+import { classes, html, isPointed } from "./ui.js";
 import { currentLanguage, pick, setLanguage, t } from "./words.js";
 
-export const stepNow = () => (store.stage.steps ?? []).find((step) => step.state === "now");
-
-export function Director({ report, onShow, isBackstage, onBackstage }) {
+/** `isAway`: the phone the next step is about is not to be seen. */
+export function Director({ report, onShow, isAway, isBackstage, onBackstage }) {
   return html`
     <header class="director" aria-label=${t("director")}>
       <${Title} />
-      <${Guide} report=${report} onShow=${onShow} />
+      <${Guide} report=${report} onShow=${onShow} isAway=${isAway} />
       <div class="tools">
         <${ClockTools} report=${report} />
         ${(store.stage.wishes ?? []).filter((wish) => !wish.is_quiet).map(
@@ -37,7 +36,7 @@ function Title() {
   `;
 }
 
-function Guide({ report, onShow }) {
+function Guide({ report, onShow, isAway }) {
   const steps = store.stage.steps ?? [];
   if (!steps.length) return null;
   const step = stepNow();
@@ -57,7 +56,7 @@ function Guide({ report, onShow }) {
               ${step.hint && html`<p class="hint">${pick(step.hint)}</p>`}
             </div>
             <div class="step-buttons">
-              <button type="button" class="solid" onClick=${() => onShow(step)}>${t("show_me")}</button>
+              <button type="button" class=${classes("solid", { pointed: isAway })} onClick=${() => onShow(step)}>${t("show_me")}</button>
               <button type="button" onClick=${() => report(() => post("wishes", { wish: step.id }))}>${t("do_it")}</button>
             </div>
           `
@@ -75,6 +74,7 @@ function ClockTools({ report }) {
   const now = store.now();
   const options = { timeZone: store.stage.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
   const day = { timeZone: store.stage.zone, month: "short", day: "numeric", weekday: "short" };
+  const words = stepNow()?.words;
   const next = (store.stage.moments ?? [])
     .filter((moment) => new Date(moment.at) > now)
     .sort((a, b) => new Date(a.at) - new Date(b.at))[0];
@@ -87,7 +87,7 @@ function ClockTools({ report }) {
       <small>${new Intl.DateTimeFormat(language, day).format(now)}</small>
     </span>
     <button type="button" onClick=${advance}>${t("plus_10")}</button>
-    <button type="button" disabled=${!next} onClick=${jump}
+    <button type="button" disabled=${!next} onClick=${jump} class=${classes({ pointed: next && isPointed({ text: t("to_reminder") }, words) })}
       title=${next ? t("to_reminder_of", { name: pick(next.name) }) : t("no_reminder")}>${t("to_reminder")}</button>
   `;
 }

@@ -30,7 +30,9 @@ export function Phone({ person, ask, report, step, phones, prefilled, wanted, on
   useEffect(() => {
     if (prefilled) setIntent({ text: prefilled.text });
   }, [prefilled]);
-  const highlight = step?.person === person.id ? step.words : [];
+  const isTurn = step?.person === person.id;
+  const isAsked = useAnswer(isTurn ? step : null, person, setIntent);
+  const highlight = isTurn && !isAsked ? step.words : [];
   const name = nameOf(person);
   const role = roleOf(person);
   return html`
@@ -41,7 +43,7 @@ export function Phone({ person, ask, report, step, phones, prefilled, wanted, on
           <span><strong>${name}</strong>${role && html`<small>${role}</small>`}</span>
           <span class="caret" aria-hidden="true">▾</span>
         </button>
-        <button type="button" class="quiet" aria-label=${t("more", { name })} onClick=${() => ask({ kind: "settings", person })}>⋮</button>
+        <button type="button" class="quiet settings" aria-label=${t("more", { name })} onClick=${() => ask({ kind: "settings", person })}>⋮</button>
         ${!isOnly && html`<button type="button" class="quiet" aria-label=${t("close_phone", { name })} onClick=${onClose}>✕</button>`}
       </header>
       ${chatId === 0
@@ -52,6 +54,16 @@ export function Phone({ person, ask, report, step, phones, prefilled, wanted, on
         onLink=${(url) => openAddress(url, person, ask)} onClose=${() => openApp(null)} />`}
     </section>
   `;
+}
+
+/** Whether the bot has just asked what the step proposes an answer to, which is then written ready to be sent. */
+function useAnswer(step, person, setIntent) {
+  const last = store.screen(person.id, person.id).shown().findLast((entry) => entry.senderId !== person.id);
+  const isAsked = Boolean(step?.asked && (last?.message.text ?? "").includes(step.asked));
+  useEffect(() => {
+    if (isAsked) setIntent({ text: step.answer });
+  }, [isAsked]);
+  return isAsked;
 }
 
 function ChatList({ person, groups, onOpen, onNew }) {

@@ -5,8 +5,8 @@ import { Dialog } from "./dialogs.js";
 import { metresBetween, shifted } from "./geometry.js";
 import { MapPicker } from "./maps.js";
 import { nameOf } from "./people.js";
-import { store } from "./store.js";
-import { html } from "./ui.js";
+import { stepNow, store } from "./store.js";
+import { classes, html } from "./ui.js";
 import { pick, t } from "./words.js";
 
 const AWAY_M = 300;
@@ -25,7 +25,9 @@ function knownPlaces(person) {
 /** Asks where somebody is; `onShare` gets the point, and whether it goes on moving. */
 export function PlaceDialog({ person, mayBeLive, onShare, onClose }) {
   const place = knownPlaces(person)[0];
+  const isGuided = stepNow()?.person === person.id;
   const [point, move] = useState(person.location ?? (place ? shifted(place, 180, -120) : SOMEWHERE));
+  const isThere = !place || metresBetween(place, point) <= (place.radius_m ?? 150);
   const share = (isLive) => () => {
     onShare({ latitude: point.latitude, longitude: point.longitude }, isLive);
     onClose();
@@ -38,12 +40,12 @@ export function PlaceDialog({ person, mayBeLive, onShare, onClose }) {
       html`
         <p class="distance" aria-live="polite">${t("far_from", { place: place.name, metres: metresBetween(place, point) })}</p>
         <div class="stack two">
-          <button type="button" onClick=${() => move(shifted(place, 18, 12))}>${t("at_place", { place: place.name })}</button>
+          <button type="button" class=${classes({ pointed: isGuided && !isThere })} onClick=${() => move(shifted(place, 18, 12))}>${t("at_place", { place: place.name })}</button>
           <button type="button" onClick=${() => move(shifted(place, AWAY_M * 0.8, -AWAY_M * 0.6))}>${t("away")}</button>
         </div>
       `}
       <div class="stack">
-        <button type="button" class="solid" onClick=${share(false)}>${t("share_place")}</button>
+        <button type="button" class=${classes("solid", { pointed: isGuided && isThere })} onClick=${share(false)}>${t("share_place")}</button>
         ${mayBeLive && html`<button type="button" onClick=${share(true)}>${t("share_live")}</button>`}
       </div>
     <//>

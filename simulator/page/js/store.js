@@ -262,3 +262,6 @@ export class Store {
 }
 
 export const store = new Store();
+
+/** What is to be tried now, if anybody guides. */
+export const stepNow = () => (store.stage.steps ?? []).find((step) => step.state === "now");

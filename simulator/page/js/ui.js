@@ -13,4 +13,4 @@ export function classes(...parts) {
 }
 
 /** Whether the step to be done next is about this button. */
-export const isPointed = (button, words) => words.some((one) => button.text.includes(one));
+export const isPointed = (button, words = []) => words.some((one) => button.text.includes(one));
