@@ -41,9 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> str:
     """The browser's program; without one the tests fail, since a page nobody opened proves nothing."""
     named = os.environ.get("PATROL_TEST_CHROMIUM")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = next((path for name in ((named,) if named else NAMES) if (path := shutil.which(name))), None)
     if found is None:
-        pytest.fail(MISSING)
+        pytest.fail(MISSING if not named else f"PATROL_TEST_CHROMIUM names {named!r}, which is no program; {MISSING}")
     return found
 
 

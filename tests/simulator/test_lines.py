@@ -51,7 +51,11 @@ async def test_a_line_to_a_simulator_that_has_ended_is_said_to_be_lost() -> None
     async with Simulator() as ending:
         line = Telegram(ending.api_url, timeout=20)
         await line.__aenter__()
-    with pytest.raises(StoryError, match="the line to the simulator was lost"):
+
+    async def watch() -> None:
         while True:
             await line.changed_within(20)
+
+    with pytest.raises(StoryError, match="the line to the simulator was lost"):
+        await watch()
     await line.__aexit__(None, None, None)
