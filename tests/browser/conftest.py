@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from simulator.client import Simulator
 
@@ -27,6 +27,9 @@ MISSING = (
     "or name another with PATROL_TEST_CHROMIUM"
 )
 WIDTHS = {"desk": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
+
+# A busy machine is slow and still right.
+expect.set_options(timeout=30_000)
 
 OpensPage = Callable[..., Awaitable[Page]]
 

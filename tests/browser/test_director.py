@@ -54,6 +54,40 @@ async def test_a_step_with_words_writes_them_ready_to_be_sent(
     assert people[1].messages[-1].text == "/roster"
 
 
+async def test_what_the_bot_asks_is_answered_with_one_tap_where_the_step_knows_an_answer(
+    telegram: Simulator, people: list[Someone], page: Page
+) -> None:
+    step = telegram.world.stage.facts["steps"][0]
+    await telegram.stage.set(steps=[step | {"asked": "무엇을 보셨어요", "answer": "가로등이 꺼져 있어요"}])
+    phone = Handset(page, people[0])
+    async with aiohttp.ClientSession() as session:
+        await RawBot(telegram, session).does("sendMessage", chat_id=people[0].id, text="무엇을 보셨어요?")
+    await expect(phone.box.get_by_role("textbox")).to_have_value("가로등이 꺼져 있어요")
+    await expect(phone.box.locator("button.pointed")).to_have_attribute("aria-label", "보내기")
+    await phone.box.locator("button.pointed").click()
+    await phone.reads("가로등이 꺼져 있어요")
+
+    await expect(phone.box.get_by_role("textbox")).to_have_value("")
+
+
+async def test_the_next_tap_is_pointed_at_also_in_the_bar_and_on_the_sign_of_a_phone_not_to_be_seen(
+    telegram: Simulator, people: list[Someone], page: Page
+) -> None:
+    step = telegram.world.stage.facts["steps"][0]
+    soon = (telegram.clock.now() + timedelta(hours=1)).isoformat()
+    await telegram.stage.set(
+        steps=[step | {"words": ["다음 알림까지"]}], moments=[{"name": {"ko": "알림"}, "at": soon}]
+    )
+    await expect(page.locator("button.pointed")).to_have_text(["다음 알림까지"])
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await Handset(page, people[2]).shows()
+    await telegram.stage.set(steps=[step])
+
+    await expect(page.locator("button.pointed")).to_contain_text(["어디인지 보기", "김민수"])
+    await page.get_by_role("button", name="어디인지 보기").click()
+    await expect(page.locator("button.pointed")).to_have_text(["참석"])
+
+
 async def test_the_story_and_a_wish_pass_between_the_stage_and_its_director(telegram: Simulator, page: Page) -> None:
     await telegram.stage.tell({"ko": "다섯 명이 왔어요.", "en": "Five have come."})
     await expect(page.get_by_role("tabpanel")).to_contain_text("다섯 명이 왔어요.")

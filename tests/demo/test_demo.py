@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 
 import aiohttp
@@ -35,6 +36,7 @@ async def test_the_patrol_plays_by_itself_to_its_end(starts: Starts) -> None:
     assert said.count(": 출석했어요") > 40
     assert "여름해 님을 승인했어요" in said
     assert said.count("처리하고 있어요") == 3
+    assert len(re.findall(r"/checkout.*활동 시간 1시간 5\d분", said)) == 3
     assert "멈췄어요" not in said
 
 

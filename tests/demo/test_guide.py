@@ -28,11 +28,11 @@ class Tour:
         self.guide = page.get_by_role("region", name="다음 할 일")
 
     async def is_at(self, words: str) -> None:
-        await expect(self.guide.locator(".step")).to_contain_text(words, timeout=60_000)
+        await expect(self.guide.locator(".step")).to_contain_text(words, timeout=120_000)
 
     async def presses(self, name: str, words: str) -> None:
         phone = self.page.get_by_role("region", name=f"{name} 님의 휴대전화")
-        await phone.locator("button.key", has_text=words).last.click(timeout=60_000)
+        await phone.locator("button.key", has_text=words).last.click(timeout=120_000)
 
     async def writes(self, name: str, text: str | None) -> None:
         phone = self.page.get_by_role("region", name=f"{name} 님의 휴대전화")
@@ -63,7 +63,7 @@ async def test_three_roles_are_played_by_clicks_alone(starts: Starts, chromium: 
         await volunteer(tour)
         await leader(tour)
         await coordinator(tour)
-        await expect(tour.guide).to_contain_text("모두 해 보셨어요", timeout=60_000)
+        await expect(tour.guide).to_contain_text("모두 해 보셨어요", timeout=120_000)
         await tour.is_pictured("demo-done")
         await page.set_viewport_size({"width": 390, "height": 844})
         await page.emulate_media(color_scheme="dark")
@@ -74,7 +74,7 @@ async def test_three_roles_are_played_by_clicks_alone(starts: Starts, chromium: 
 
 async def volunteer(tour: Tour) -> None:
     await tour.presses(VOLUNTEER, "참석")
-    await tour.is_at("‘출석’을 눌러 보세요")
+    await tour.is_at("‘출석’을 눌러 주세요")
     await tour.presses(VOLUNTEER, "출석")
     await tour.presses(VOLUNTEER, "내 위치 보내기")
     await tour.is_pictured("demo-place")
@@ -82,12 +82,13 @@ async def volunteer(tour: Tour) -> None:
     await tour.chooses("이 위치 보내기")
     await tour.is_at("꺼진 가로등")
     await tour.presses(VOLUNTEER, "특이사항")
-    await tour.page.wait_for_timeout(500)
-    await tour.writes(VOLUNTEER, "여성안심귀갓길 가로등이 꺼져 있어요")
+    phone = tour.page.get_by_role("region", name=f"{VOLUNTEER} 님의 휴대전화")
+    await expect(phone.get_by_role("textbox")).to_have_value("여성안심귀갓길 가로등이 꺼져 있어요")
+    await tour.writes(VOLUNTEER, None)
 
 
 async def leader(tour: Tour) -> None:
-    await tour.is_at("봄이슬 님이 기다려요")
+    await tour.is_at("봄이슬 님이 가입을 기다려요")
     await tour.is_pictured("demo-desk")
     await tour.presses(LEADER, "승인")
     await tour.is_at("출석부에서 이름을 눌러 주세요")
@@ -103,7 +104,7 @@ async def coordinator(tour: Tour) -> None:
     await tour.guide.get_by_role("button", name="어디인지 보기").click()
     await tour.writes(COORDINATOR, None)
     await tour.presses(COORDINATOR, "게시")
-    await tour.is_at("시계를 옮겨 보세요")
+    await tour.is_at("시계를 옮겨 봐요")
     await tour.page.get_by_role("button", name="다음 알림까지").click()
 
 
@@ -114,21 +115,10 @@ async def test_every_step_is_done_for_whoever_asks(starts: Starts, chromium: str
         page = await browser.new_page(locale="ko-KR")
         await page.goto(demo.address)
         tour = Tour(page)
-        await demo.says("봄이슬 님이 가입을 신청했어요")
-        for words in (
-            "‘참석’",
-            "‘출석’",
-            "꺼진 가로등",
-            "봄이슬",
-            "출석부",
-            "특이사항이 왔어요",
-            "내일 순찰",
-            "시계를",
-        ):
+        for words in STEPS:
             await tour.is_at(words)
-            await page.wait_for_timeout(700)
             await tour.guide.get_by_role("button", name="대신 해 주세요").click()
-        await expect(tour.guide).to_contain_text("모두 해 보셨어요", timeout=60_000)
+        await expect(tour.guide).to_contain_text("모두 해 보셨어요", timeout=120_000)
         await page.get_by_role("tab", name="장면").click()
         await page.get_by_role("button", name="처음부터 다시").click()
         await page.get_by_role("dialog").get_by_role("button", name="네").click()

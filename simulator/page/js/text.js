@@ -19,16 +19,19 @@ function segments(text, entities, from, to, deeds) {
     const [entity, ...others] = rest;
     const end = Math.min(entity.offset + entity.length, to);
     if (entity.offset >= to) break;
-    if (entity.offset > at) parts.push(text.slice(at, entity.offset));
+    // A block stands on lines of its own, so the line breaks around it are not shown a second time.
+    const isBlock = BLOCKS.has(entity.type);
+    if (entity.offset > at) parts.push(isBlock ? text.slice(at, entity.offset).replace(/\n$/, "") : text.slice(at, entity.offset));
     const inside = others.filter((one) => one.offset < end);
     parts.push(element(entity, text.slice(entity.offset, end), segments(text, inside, entity.offset, end, deeds), deeds));
-    at = end;
+    at = isBlock && text[end] === "\n" ? end + 1 : end;
     rest = others.filter((one) => one.offset >= end);
   }
   if (at < to) parts.push(text.slice(at, to));
   return parts;
 }
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 
 function element(entity, words, children, deeds) {
