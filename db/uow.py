@@ -41,6 +41,7 @@ from db.repos.retentions import Retentions
 from db.repos.rosters import Rosters
 from db.repos.rsvps import Rsvps
 from db.repos.series import Series
+from db.repos.standings import Standings
 from db.repos.timelines import Timelines
 from db.repos.updates import Updates
 from db.repos.webhooks import Webhooks
@@ -158,6 +159,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.session)
+
+    @cached_property
+    def standings(self) -> Standings:
+        return Standings(self.session)
 
     @cached_property
     def retentions(self) -> Retentions:

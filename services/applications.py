@@ -14,6 +14,7 @@ from core.members import (
     step_of_decision,
 )
 from core.roles import Actor, MembershipState, NotAllowed, Role, may_decide
+from core.standings import RosterChangeKind
 from db.repos.outbox import Message
 from db.tables import Membership, Person
 from db.uow import Transaction
@@ -191,6 +192,7 @@ async def _settle(
     )
     if is_approved:
         await refresh_standing(tx, person, at)
+        await tx.standings.changed(application, _JOINED[application.role], at)
     kind = "applications.approved" if is_approved else "applications.declined"
     await tx.outbox.tell(
         tx.members.only(person.id), Message(kind, facts, at, city_id=application.city_id, key=f"{slot}:answer")
@@ -204,6 +206,9 @@ async def _settle(
         person_id=person.id,
         role=application.role.name,
     )
+
+
+_JOINED = dict.fromkeys(Role, RosterChangeKind.joined) | {Role.leader: RosterChangeKind.made_leader}
 
 
 async def _end_lower_role(tx: Transaction, application: Membership, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.incoming import Incoming
 from core.roles import MembershipState
+from core.standings import RosterChangeKind
 from db.repos.outbox import Message
 from db.tables import Person
 from db.uow import Transaction
@@ -79,6 +80,7 @@ class Departures(Service):
             if membership.state is MembershipState.waiting:
                 await self._withdraw_application(tx, incoming, person, membership.id)
             else:
+                await tx.standings.changed(membership, RosterChangeKind.left, incoming.at)
                 key = f"left:{membership.id}"
                 message = Message("departures.told", facts, incoming.at, city_id=membership.city_id, key=key)
                 await tx.outbox.tell(tx.departures.those_above(membership), message)

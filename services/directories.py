@@ -1,10 +1,12 @@
 """People at a desk: organisations, their members, who waits to be let in, and the links that invite."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.roles import Actor, NotAllowed, Role, may_decide
+from core.members import IN_FORCE, warning_of_size
+from core.roles import Actor, NotAllowed, OrganisationKind, Role, may_decide
+from core.standings import ABSENCES_WITHIN
 from db.repos.members import RosterLine
 from db.tables import Organisation
 from db.uow import Transaction
@@ -41,6 +43,10 @@ class OrganisationSheet:
     kind: str
     members: Sequence[RosterLine]
     links: Sequence[Link]
+    unexcused: Mapping[int, int]
+    """By membership: absences of the last year without an excuse."""
+    warning: str
+    """What the act says against this number of members, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Directories(VisitService):
                 found.kind.name,
                 members,
                 [Link(link.token, link.role.name, link.expires_at) for link in links][:MOST_LINKS],
+                await tx.standings.unexcused(visitor.city_id, organisation_id, at - ABSENCES_WITHIN, at),
+                _warning(found, members),
             )
 
     async def decide(self, visitor: Visitor, application_id: int, at: datetime, *, is_approved: bool) -> str:
@@ -137,6 +145,12 @@ async def _of_city(tx: Transaction, visitor: Visitor, organisation_id: int) -> O
     if found is None:
         raise NotAllowed("organisation of another city")
     return found
+
+
+def _warning(organisation: Organisation, members: Sequence[RosterLine]) -> str:
+    size = sum(line.state in IN_FORCE for line in members)
+    found = warning_of_size(size, is_patrol_unit=organisation.kind is OrganisationKind.patrol_unit)
+    return found.name if found else ""
 
 
 def _check(actor: Actor, role: Role, city_id: int, organisation_id: int) -> None:

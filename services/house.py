@@ -34,6 +34,7 @@ from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
 from services.load_sheets import LoadSheets
+from services.member_sheets import MemberSheets
 from services.members import Members
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles
@@ -93,6 +94,7 @@ class Services:
     overviews: Overviews
     directories: Directories
     setting_sheets: SettingSheets
+    member_sheets: MemberSheets
     audit_sheets: AuditSheets
     broadcast_sheets: BroadcastSheets
     retentions: Retentions
@@ -161,6 +163,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         overviews=Overviews(uow, policy),
         directories=Directories(uow, policy),
         setting_sheets=SettingSheets(uow, policy),
+        member_sheets=MemberSheets(uow, policy),
         audit_sheets=AuditSheets(uow, policy),
         broadcast_sheets=BroadcastSheets(uow, policy),
         retentions=Retentions(uow, policy),

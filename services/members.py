@@ -1,17 +1,14 @@
 """The list of an organisation's members, and what those above do about one of them: every deed audited and told."""
 
-from collections.abc import Sequence
-
 from core.incoming import Incoming
-from core.members import IN_FORCE, REASON_MAX, Action, RemovalReason
+from core.members import REASON_MAX, Action, RemovalReason
 from core.names import Unclean, clean_line, redact_resident_numbers
-from core.roles import Actor, MembershipState, Role
-from db.repos.outbox import Message
-from db.tables import Membership, Person
+from core.roles import Actor, Role
+from db.tables import Membership
 from db.uow import Transaction
-from services import boards
+from services import member_deeds as deeds
 from services import member_views as views
-from services.applications import decide, refresh_standing
+from services.applications import decide
 from services.base import Service, Toast
 from services.places import place_of
 
@@ -129,13 +126,7 @@ class Members(Service):
             if membership.organisation_id is None or not views.is_offered(actor, membership, Action.hand_over):
                 await views.show_card(self, tx, incoming, actor, membership)
                 return Toast("common.stale_button", actor.locale)
-            leaders = await tx.members.lock_leaders(membership.organisation_id)
-            for pending in leaders:
-                if pending.person_id == membership.person_id:
-                    pending.state, pending.ended_at = MembershipState.left, incoming.at
-            for former in _stepping_down(actor, leaders):
-                await self._change_role(tx, incoming, actor, former, Role.member)
-            await self._change_role(tx, incoming, actor, membership, Role.leader)
+            await deeds.hand_over(tx, actor, membership, incoming.at)
             now = await tx.actors.of_person(actor.person_id) or actor
             await views.show_card(self, tx, incoming, now, membership)
         return Toast("members.toast_handed_over", actor.locale)
@@ -149,14 +140,9 @@ class Members(Service):
     async def _turn(
         self, tx: Transaction, incoming: Incoming, actor: Actor, membership: Membership, *, is_paused: bool
     ) -> Toast:
-        membership.state = MembershipState.paused if is_paused else MembershipState.active
-        person = await tx.members.lock(membership.person_id)
-        kind, deed = ("members.paused", "paused") if is_paused else ("members.resumed", "resumed")
-        if is_paused:
-            await self._release(tx, incoming, membership)
-        await self._tell(tx, incoming, actor, membership, person, kind=kind, deed=deed)
+        name = await deeds.turn(tx, actor, membership, incoming.at, is_paused=is_paused)
         toast = "members.toast_paused" if is_paused else "members.toast_resumed"
-        return Toast(toast, actor.locale, {"name": person.name})
+        return Toast(toast, actor.locale, {"name": name})
 
     async def _remove(
         self, tx: Transaction, incoming: Incoming, actor: Actor, membership_id: int, reason: str
@@ -166,12 +152,7 @@ class Members(Service):
         if not views.is_offered(actor, membership, Action.remove):
             await self.answer(tx, incoming, "common.stale_button", actor=actor)
             return None
-        person = await tx.members.lock(membership.person_id)
-        membership.state, membership.reason = MembershipState.removed, reason
-        membership.ended_at = membership.decided_at = incoming.at
-        membership.decided_by = actor.person_id
-        await self._release(tx, incoming, membership)
-        await self._tell(tx, incoming, actor, membership, person, kind="members.removed", deed="removed")
+        name = await deeds.remove(tx, actor, membership, reason, incoming.at)
         place = await place_of(tx, membership.city_id, membership.organisation_id)
         organisation_id = membership.organisation_id or 0
         await self.answer(
@@ -180,60 +161,11 @@ class Members(Service):
             "members.done_removing",
             actor=actor,
             edits=True,
-            name=person.name,
+            name=name,
             organisation_id=organisation_id,
             **place,
         )
-        return Toast("members.toast_removed", actor.locale, {"name": person.name})
-
-    async def _change_role(
-        self, tx: Transaction, incoming: Incoming, actor: Actor, membership: Membership, role: Role
-    ) -> None:
-        membership.role = role
-        await tx.session.flush()
-        person = await tx.members.lock(membership.person_id)
-        kind, deed = (
-            ("members.made_leader", "made_leader") if role is Role.leader else ("members.made_member", "made_member")
-        )
-        await self._tell(tx, incoming, actor, membership, person, kind=kind, deed=deed)
-
-    async def _tell(
-        self,
-        tx: Transaction,
-        incoming: Incoming,
-        actor: Actor,
-        membership: Membership,
-        person: Person,
-        *,
-        kind: str,
-        deed: str,
-    ) -> None:
-        """Tells the person what was decided about them, with the keyboard and commands of what they are now."""
-        is_active = await refresh_standing(tx, person, incoming.at)
-        facts = {
-            "name": person.name,
-            "reason": membership.reason or "",
-            "is_active": is_active,
-            **await place_of(tx, membership.city_id, membership.organisation_id),
-        }
-        await tx.outbox.tell(tx.members.only(person.id), Message(kind, facts, incoming.at, city_id=membership.city_id))
-        tx.audits.record(
-            f"member.{deed}",
-            f"membership:{membership.id}",
-            incoming.at,
-            city_id=membership.city_id,
-            actor_id=actor.person_id,
-            person_id=person.id,
-        )
-
-    async def _release(self, tx: Transaction, incoming: Incoming, membership: Membership) -> None:
-        """The places in coming patrols go to those who wait for one."""
-        if membership.organisation_id is None:
-            return
-        patrols = await tx.departures.places_of(membership.person_id, incoming.at)
-        await tx.rsvps.release(membership.person_id, incoming.at, organisation_id=membership.organisation_id)
-        for patrol in patrols:
-            await boards.refresh(tx, patrol, incoming.at)
+        return Toast("members.toast_removed", actor.locale, {"name": name})
 
     async def _ask(
         self, tx: Transaction, incoming: Incoming, actor: Actor, membership: Membership, kind: str, **facts: str
@@ -251,10 +183,3 @@ class Members(Service):
             **place,
             **facts,
         )
-
-
-def _stepping_down(actor: Actor, leaders: Sequence[Membership]) -> list[Membership]:
-    """A leader hands over their own office; somebody above replaces everyone who holds it."""
-    in_force = [leader for leader in leaders if leader.state in IN_FORCE]
-    own = [leader for leader in in_force if leader.person_id == actor.person_id]
-    return own or in_force

@@ -19,6 +19,7 @@ from db.tables import (
     CodeAttempt,
     Consent,
     Dialog,
+    Excuse,
     Identity,
     Membership,
     Note,
@@ -28,6 +29,7 @@ from db.tables import (
     PatrolLog,
     Person,
     Rsvp,
+    Training,
 )
 
 
@@ -115,6 +117,13 @@ def _what(person_id: int) -> dict[str, Any]:
         .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
         .where(Checkin.person_id == person_id)
         .order_by(col(Checkin.arrived_at)),
+        "excuses": _select(Patrol.title, Patrol.starts_at, Excuse.reason, Excuse.entered_at)
+        .join(Patrol, col(Patrol.id) == col(Excuse.patrol_id))
+        .where(Excuse.person_id == person_id)
+        .order_by(col(Patrol.starts_at)),
+        "trainings": _select(Training.held_on, Training.minutes, Training.entered_at)
+        .where(Training.person_id == person_id)
+        .order_by(col(Training.id)),
         "wrong_codes": _select(CodeAttempt.at).where(CodeAttempt.person_id == person_id).order_by(col(CodeAttempt.id)),
     }
 
@@ -144,7 +153,7 @@ def _deeds(person_id: int) -> dict[str, Any]:
         "alert_responses": _select(AlertResponse.is_coming, AlertResponse.at)
         .where(AlertResponse.person_id == person_id)
         .order_by(col(AlertResponse.at)),
-        "broadcasts": _select(Broadcast.state, Broadcast.created_at, Broadcast.started_at)
+        "broadcasts": _select(Broadcast.state, Broadcast.text, Broadcast.created_at, Broadcast.started_at)
         .where(Broadcast.author_id == person_id)
         .order_by(col(Broadcast.id)),
         "confirmations": _select(BroadcastConfirmation.at)

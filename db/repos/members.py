@@ -194,6 +194,10 @@ class Members(Repo):
             )
         ).all()
 
+    async def phone_of(self, person_id: int) -> str:
+        """Empty where somebody gave none."""
+        return (await self.session.exec(select(Person.phone).where(Person.id == person_id))).one() or ""
+
     async def is_reachable(self, person_id: int) -> bool:
         """Whether any messenger still delivers to this person."""
         return (

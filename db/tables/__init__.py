@@ -19,6 +19,7 @@ from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
 from db.tables.patrol_logs import PatrolLog
 from db.tables.patrols import Patrol, PatrolOrganisation, Series
 from db.tables.rsvps import Reminder, Rsvp
+from db.tables.standings import Excuse, RosterChange, Training
 from db.tables.webhooks import Webhook
 
 metadata = SQLModel.metadata
@@ -41,6 +42,7 @@ __all__ = [
     "ConsoleLink",
     "ConsoleSession",
     "Dialog",
+    "Excuse",
     "FacilityRequest",
     "FailedUpdate",
     "Group",
@@ -59,9 +61,11 @@ __all__ = [
     "PatrolOrganisation",
     "Person",
     "Reminder",
+    "RosterChange",
     "Rsvp",
     "Series",
     "TakenUpdate",
+    "Training",
     "Webhook",
     "metadata",
 ]

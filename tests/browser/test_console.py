@@ -78,6 +78,8 @@ def pages(tonight: Evening) -> list[str]:
         "/console/broadcasts",
         "/console/broadcasts/new",
         "/console/audit",
+        "/console/members/3",
+        "/console/changes",
     ]
 
 

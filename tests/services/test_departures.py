@@ -31,7 +31,9 @@ IN_THE_FILE = {
     "identities.person_id",
     "memberships.person_id",
     "notes.reporter_id",
+    "excuses.person_id",
     "rsvps.person_id",
+    "trainings.person_id",
 }
 NOT_IN_THE_FILE = {
     "webhooks.made_by": "a receiver of the city; that it was added is in the log",
@@ -51,6 +53,10 @@ NOT_IN_THE_FILE = {
     "patrol_logs.signed_by": "the same; that it was sealed is in the log",
     "patrols.created_by": "a patrol of the city",
     "series.created_by": "patrols of the city",
+    "excuses.entered_by": "somebody else's absence; that it was excused is in the log",
+    "trainings.entered_by": "somebody else's training; that it was written down is in the log",
+    "roster_changes.person_id": "follows from the memberships, which are in the file",
+    "roster_changes.reported_by": "a report of the city; that it was made is in the log",
 }
 
 

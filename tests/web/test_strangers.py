@@ -15,7 +15,7 @@ from core.incidents import Attachment, AttachmentKind
 from core.incoming import Address
 from core.roles import OrganisationKind
 from core.rsvps import PatrolState
-from db.tables import ApiToken, Broadcast, Invitation, Patrol, Webhook
+from db.tables import ApiToken, Broadcast, Invitation, Patrol, Training, Webhook
 from simulator.client import Simulator
 from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
@@ -27,7 +27,7 @@ from web.desk import Desk
 OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
-OWN |= {"/console/more", "/console/settings", "/console/audit"}
+OWN |= {"/console/more", "/console/settings", "/console/audit", "/console/changes"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
 OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
 OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
@@ -88,6 +88,9 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         token = (await tx.session.exec(select(Invitation.token).order_by(col(Invitation.created_at)))).first()
     async with app.uow.write() as tx:
         broadcast_id = (await tx.broadcasts.added(_broadcast(theirs))).id
+        person_id = next(iter(theirs.person_ids.values()))
+        training_id = (await tx.members.added(_training(theirs, person_id))).id
+        membership_id = (await tx.members.memberships_of(person_id))[0].id
     return {
         "patrol_id": str(theirs.patrol_id),
         "note_id": str(theirs.note_ids[0]),
@@ -101,6 +104,8 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "draft_id": str(draft.id),
         "city_id": str(theirs.crowd.city_id),
         "webhook_id": str(await _webhook(app, theirs)),
+        "membership_id": str(membership_id),
+        "training_id": str(training_id),
     }
 
 
@@ -149,9 +154,25 @@ async def _webhook(app: App, theirs: Evening) -> int:
         return int((await tx.webhooks.added(row)).id)
 
 
+def _training(theirs: Evening, person_id: int) -> Training:
+    return Training(
+        city_id=theirs.crowd.city_id,
+        person_id=person_id,
+        held_on=START.date(),
+        minutes=60,
+        entered_by=person_id,
+        entered_at=START,
+    )
+
+
 FORMS = {
     "/console/connections/webhooks/{webhook_id}/retry": {},
     "/console/connections/webhooks/{webhook_id}/remove": {},
+    "/console/members/{membership_id}/act": {"action": "pause"},
+    "/console/members/{membership_id}/remove": {"reason": "moved"},
+    "/console/members/{membership_id}/trainings": {"day": "2026-12-01", "hours": "2"},
+    "/console/members/{membership_id}/trainings/{training_id}/drop": {},
+    "/console/members/{membership_id}/excuses": {"reason": "work"},
     "/console/connections/tokens/{token_id}/revoke": {},
     "/console/broadcasts/{broadcast_id}/steps": {"step": "approve"},
     "/console/broadcasts/{broadcast_id}/remind": {},

@@ -393,6 +393,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "roster_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reported_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_roster_changes_city_id_cities")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_roster_changes_organisation_id_organisations")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_roster_changes_person_id_people")),
+        sa.ForeignKeyConstraint(["reported_by"], ["people.id"], name=op.f("fk_roster_changes_reported_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_changes")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("roster_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_roster_changes_open", ["city_id", "reported_at", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_changes_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_roster_changes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
@@ -419,6 +443,25 @@ def upgrade() -> None:
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_series_city_id"), ["city_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_series_planned_until"), ["planned_until"], unique=False)
+
+    op.create_table(
+        "trainings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_trainings_city_id_cities")),
+        sa.ForeignKeyConstraint(["entered_by"], ["people.id"], name=op.f("fk_trainings_entered_by_people")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_trainings_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainings")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("trainings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trainings_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_trainings_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "webhooks",
@@ -619,6 +662,24 @@ def upgrade() -> None:
             sqlite_where=sa.text("is_present = 1 AND left_at IS NULL"),
             postgresql_where=sa.text("is_present AND left_at IS NULL"),
         )
+
+    op.create_table(
+        "excuses",
+        sa.Column("patrol_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_excuses_city_id_cities")),
+        sa.ForeignKeyConstraint(["entered_by"], ["people.id"], name=op.f("fk_excuses_entered_by_people")),
+        sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_excuses_patrol_id_patrols")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_excuses_person_id_people")),
+        sa.PrimaryKeyConstraint("patrol_id", "person_id", name=op.f("pk_excuses")),
+    )
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excuses_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_excuses_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "notes",
@@ -910,6 +971,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notes_assignee_id"))
 
     op.drop_table("notes")
+    with op.batch_alter_table("excuses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excuses_person_id"))
+        batch_op.drop_index(batch_op.f("ix_excuses_city_id"))
+
+    op.drop_table("excuses")
     with op.batch_alter_table("checkins", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_checkins_on_duty",
@@ -959,11 +1025,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_webhooks_city_id"))
 
     op.drop_table("webhooks")
+    with op.batch_alter_table("trainings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trainings_person_id"))
+        batch_op.drop_index(batch_op.f("ix_trainings_city_id"))
+
+    op.drop_table("trainings")
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_series_planned_until"))
         batch_op.drop_index(batch_op.f("ix_series_city_id"))
 
     op.drop_table("series")
+    with op.batch_alter_table("roster_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_roster_changes_person_id"))
+        batch_op.drop_index(batch_op.f("ix_roster_changes_organisation_id"))
+        batch_op.drop_index("ix_roster_changes_open")
+
+    op.drop_table("roster_changes")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_memberships_patrol_unit",
