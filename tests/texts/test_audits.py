@@ -12,6 +12,7 @@ import pytest
 
 from core.audits import group_of
 from core.broadcasts import BroadcastState
+from core.facilities import FacilityState
 from core.languages import Language
 from texts.completeness import HOUSE, LOCALES, read_locale
 
@@ -19,6 +20,8 @@ _ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 _FILLED_IN = {
     "state.name": [state.name for state in BroadcastState if state.name not in {"draft", "cancelled"}],
     "what": ["present", "absent"],
+    "written.state.name": [state.name for state in FacilityState],
+    "kind.name": ["assigned", "unassigned"],
     "deed": ["paused", "resumed", "removed", "made_leader", "made_member"],
 }
 """What stands in the places that are filled in at run time."""
@@ -54,11 +57,20 @@ def _words(node: ast.AST) -> Iterator[str]:
         case ast.IfExp(body=body, orelse=other):
             yield from (*_words(body), *_words(other))
         case ast.JoinedStr(values=parts) if isinstance(parts[0], ast.Constant) and "." in str(parts[0].value):
-            choices = [
-                [str(part.value)] if isinstance(part, ast.Constant) else _FILLED_IN[ast.unparse(part.value)]  # type: ignore[attr-defined]
-                for part in parts
-            ]
-            yield from map("".join, itertools.product(*choices))
+            yield from map("".join, itertools.product(*map(_choices, parts)))
+
+
+def _choices(part: ast.expr) -> list[str]:
+    """What can stand in one part of an action's name."""
+    match part:
+        case ast.Constant(value=text):
+            return [str(text)]
+        case ast.FormattedValue(value=ast.IfExp(body=ast.Constant(value=yes), orelse=ast.Constant(value=no))):
+            return [str(yes), str(no)]
+        case ast.FormattedValue(value=value):
+            return _FILLED_IN[ast.unparse(value)]
+        case _:
+            raise TypeError(ast.unparse(part))
 
 
 def test_the_search_finds_what_is_recorded() -> None:
