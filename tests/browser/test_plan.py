@@ -118,7 +118,8 @@ async def test_what_can_be_pressed_is_large_enough_for_a_thumb(opens_plan: Opens
         await page.goto(address)
         small += await page.evaluate(
             """() => [...document.querySelectorAll(
-                ["main button", "main .button", "select", "main input:not([type=hidden], [type=checkbox], [type=radio])",
+                ["main button", "main .button", "select",
+                 "main input:not([type=hidden], [type=checkbox], [type=radio])",
                  ".filters a", ".crumb a", ".grip", ".add", "a.to", ".segments label", ".pick"].join()
             )]
             .map(each => [each.getBoundingClientRect(), each])
