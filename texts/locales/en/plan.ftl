@@ -131,6 +131,7 @@ plan-told_answered =
         [one] { $count } person who answered is told of the change.
        *[other] { $count } people who answered are told of the change.
     }
+plan-told_no_answers = Nobody has answered yet.
 plan-told_rest = Who has not answered is not told by itself; the next reminder says what is true then.
 plan-told_nobody_yet = It has not been announced yet. When it is, it says what is true then.
 plan-told_silent = Nobody is told by itself. The next messages show the new text.

@@ -105,6 +105,7 @@ plan-change_same = 지금과 같아요. 바뀌는 것이 없어요.
 plan-change_check = 이렇게 바꿀까요?
 plan-told = 누구에게 알리나요?
 plan-told_answered = 이미 답한 { $count }명에게 바뀐 내용을 알려요.
+plan-told_no_answers = 아직 답한 분이 없어요.
 plan-told_rest = 아직 답하지 않은 분께는 따로 알리지 않아요. 다음 알림에 새 내용이 들어가요.
 plan-told_nobody_yet = 아직 알리지 않은 순찰이에요. 알릴 때가 되면 새 내용으로 알려요.
 plan-told_silent = 따로 알리지 않아요. 다음 알림부터 새 내용이 보여요.
