@@ -39,12 +39,13 @@ def often(services: Services) -> Sequence[Tick]:
 
 
 def seldom(services: Services) -> Sequence[Tick]:
-    """Tidying up."""
+    """Tidying up, and what has days to be said in."""
     return (
         services.patrol_drafts.sweep,
         services.updates.forget_old,
         services.dialogs.forget_expired,
         services.retentions.forget_due,
+        services.volunteer_hours.remind_of_deadlines,
     )
 
 

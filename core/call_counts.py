@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from io import StringIO
 from typing import TypeAlias
@@ -16,6 +16,7 @@ _HEADS = {
     "month": frozenset({"month", "월", "연월"}),
     "calls": frozenset({"calls", "건수", "신고", "신고건수"}),
 }
+_START_HEADS = frozenset({"start", "began", "시작", "시작월"})
 _MONTH = re.compile(r"(\d{4})\s*(?:[-./]|년)\s*(\d{1,2})\s*월?")
 _MONTHS = 12
 
@@ -27,6 +28,7 @@ class CountReason(StrEnum):
     no_city = "no_city"
     no_month = "no_month"
     no_number = "no_number"
+    no_start = "no_start"
     twice = "twice"
 
 
@@ -40,9 +42,10 @@ class CountProblem:
 
 @dataclass(frozen=True, slots=True)
 class CallCounts:
-    """Calls by (city, year, month)."""
+    """Calls by (city, year, month), and in which (year, month) each city began its patrols, as far as told."""
 
     calls: dict[tuple[str, int, int], int]
+    starts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def latest(self, city: str) -> tuple[int, int] | None:
         """The newest (year, month) of a city whose same month of the year before is known as well."""
@@ -79,6 +82,8 @@ def read_counts(text: str) -> ReadCounts:
     if columns is None:
         return (CountProblem(1, CountReason.no_heads),)
     calls: dict[tuple[str, int, int], int] = {}
+    starts: dict[str, tuple[int, int]] = {}
+    start_column = next((at for at, head in enumerate(_known(rows[0])) if head in _START_HEADS), None)
     problems: list[CountProblem] = []
     for line, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
@@ -90,11 +95,26 @@ def read_counts(text: str) -> ReadCounts:
             problems.append(CountProblem(line, CountReason.twice))
         else:
             calls[read[0]] = read[1]
-    return tuple(problems) or CallCounts(calls)
+            told = row[start_column].strip() if start_column is not None and start_column < len(row) else ""
+            start = _month_in(told)
+            if start is not None:
+                starts[read[0][0]] = start
+            elif told:
+                problems.append(CountProblem(line, CountReason.no_start))
+    return tuple(problems) or CallCounts(calls, starts)
+
+
+def _known(heads: list[str]) -> list[str]:
+    return [head.strip().casefold().replace(" ", "") for head in heads]
+
+
+def _month_in(text: str) -> tuple[int, int] | None:
+    match = _MONTH.fullmatch(text)
+    return (int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= _MONTHS else None
 
 
 def _columns(heads: list[str]) -> tuple[int, int, int] | None:
-    known = [head.strip().casefold().replace(" ", "") for head in heads]
+    known = _known(heads)
     found = [next((at for at, head in enumerate(known) if head in words), None) for words in _HEADS.values()]
     city, month, calls = found
     return (city, month, calls) if city is not None and month is not None and calls is not None else None
@@ -104,10 +124,10 @@ def _read(row: list[str], columns: tuple[int, int, int]) -> tuple[tuple[str, int
     city, month, calls = (row[at].strip() if at < len(row) else "" for at in columns)
     if not city:
         return CountReason.no_city
-    match = _MONTH.fullmatch(month)
-    if match is None or not 1 <= int(match[2]) <= _MONTHS:
+    when = _month_in(month)
+    if when is None:
         return CountReason.no_month
     number = calls.replace(",", "")
     if not re.fullmatch(r"[0-9]{1,9}", number):
         return CountReason.no_number
-    return (city, int(match[1]), int(match[2])), int(number)
+    return (city, *when), int(number)

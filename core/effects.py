@@ -72,7 +72,7 @@ def effect_against_cities(city: Counts, others: Sequence[Counts]) -> EffectDecis
         return NothingToCompare()
     together = Counts(sum(each.before for each in others), sum(each.after for each in others))
     dispersion, is_estimated = _dispersion(others)
-    quantile = _quantile(len(others) - 1) if is_estimated else NormalDist().inv_cdf(0.975)
+    quantile = student_t(len(others) - 1) if is_estimated else NormalDist().inv_cdf(0.975)
     spread = quantile * sqrt(dispersion * (_variance(city) + _variance(together)))
     return _effect(city, together.change, spread, dispersion, is_estimated=is_estimated, cities=len(others))
 
@@ -125,5 +125,6 @@ def _has_calls(counts: Counts) -> bool:
     return counts.before > 0 and counts.after > 0
 
 
-def _quantile(freedom: int) -> float:
+def student_t(freedom: int) -> float:
+    """The quantile for a 95 % interval."""
     return _T_975[freedom - 1] if freedom <= len(_T_975) else NormalDist().inv_cdf(0.975)

@@ -113,3 +113,32 @@ def _without_overlaps(duties: Iterable[DutyFacts]) -> Iterable[tuple[int, Span]]
         if begins < span.ends_at:
             yield patrol_id, Span(begins, span.ends_at)
             counted_until = span.ends_at
+
+
+REMIND_BEFORE = timedelta(days=10)
+"""Time enough to type a list into the portal beside one's work."""
+REMIND_AT = time(10, 0)
+
+
+def portal_deadline(year: int, month: int, deadline_months: int) -> date:
+    """The last day on which the hours of a month may be entered: so many whole months after its end.
+
+    Some centres count from each day of service; the reminder comes early enough for the later days of the month.
+    """
+    for _ in range(deadline_months):
+        year, month = (year + 1, 1) if month == _DECEMBER else (year, month + 1)
+    return month_days(year, month).last
+
+
+def months_to_remind_of(at: datetime, deadline_months: int, zone: ZoneInfo) -> tuple[tuple[int, int, date], ...]:
+    """The months (year, month, deadline) whose list is due to be sent now: in their last days before the deadline."""
+    local = at.astimezone(zone)
+    year, month = local.year, local.month
+    found = []
+    for _ in range(deadline_months + 1):
+        year, month = month_before(year, month)
+        deadline = portal_deadline(year, month, deadline_months)
+        begins = datetime.combine(deadline - REMIND_BEFORE, REMIND_AT, tzinfo=zone)
+        if begins <= local and local.date() <= deadline:
+            found.append((year, month, deadline))
+    return tuple(found)

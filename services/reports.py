@@ -4,15 +4,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.areas import coarse
 from core.incoming import Incoming
 from core.months import Month, month_of
 from core.roles import NotAllowed, Role
 from core.volunteer_hours import Days, month_before, month_days, service_lines
 from db.repos.outbox import Message
 from db.uow import Transaction
-from services.base import Service, Toast
+from services.base import Toast
 from services.pages import LINES
 from services.patrol_logs import GOOD_FOR
+from services.visits import Visitor, VisitService
 
 MONTHS_OFFERED = 3
 KNOWN_FROM = timedelta(days=180)
@@ -20,7 +22,7 @@ KNOWN_FROM = timedelta(days=180)
 _EARLIEST, _LATEST, _LAST_MONTH = 2000, 2200, 12
 
 
-class Reports(Service):
+class Reports(VisitService):
     async def choose(self, incoming: Incoming, page: int = 0, *, edits: bool = False) -> None:
         """The patrols that are over, latest first, and the last months."""
         async with self.uow.write(taking=incoming) as tx:
@@ -58,6 +60,12 @@ class Reports(Service):
                 await tx.outbox.say(incoming.sender, message, locale=actor.locale, person_id=actor.person_id)
         return Toast("reports.month_coming", actor.locale)
 
+    async def month_at_desk(self, visitor: Visitor, year: int, month: int, at: datetime) -> dict[str, Any]:
+        """A month's numbers as the chat tells them."""
+        async with self.uow.read() as tx:
+            await self.coordinator(tx, visitor)
+            return await month_facts(tx, visitor.city_id, days_of(year, month), at, self.policy.zone)
+
 
 def days_of(year: int, month: int) -> Days:
     """The month a button names.
@@ -82,6 +90,7 @@ async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, z
         await tx.months.zones(city_id, since - KNOWN_FROM, since),
     )
     names = {each.id: each.name for each in await tx.organisations.of_city(city_id)}
+    areas = coarse(await tx.api_readings.spots(city_id, since, until))
     return {
         "city": city.name,
         "year": days.first.year,
@@ -89,6 +98,8 @@ async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, z
         "is_running": until > at,
         "at": at.isoformat(),
         **_numbers(month, names),
+        "squares": [[each.size_m, each.south, each.west, each.north, each.east, each.notes] for each in areas.squares],
+        "elsewhere": areas.elsewhere,
     }
 
 

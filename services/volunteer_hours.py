@@ -1,12 +1,24 @@
 """Volunteer hours on paper: one's own as a certificate, and a city's month as the list for the volunteer portal."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.incoming import Incoming
 from core.roles import NotAllowed, Role
-from core.volunteer_hours import Days, Period, ServiceLine, period_days, service_lines, total
+from core.volunteer_hours import (
+    Days,
+    Period,
+    ServiceLine,
+    month_days,
+    months_to_remind_of,
+    period_days,
+    service_lines,
+    total,
+)
 from db.repos.outbox import Message
+from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.patrol_logs import GOOD_FOR
@@ -58,10 +70,7 @@ class VolunteerHours(Service):
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.coordinator)
             days = days_of(year, month)
-            since, until = days.bounds(self.policy.zone)
-            duties = await tx.months.duties(city_id, since, until)
-            lines = {person_id: service_lines(theirs, days, self.policy.zone) for person_id, theirs in duties.items()}
-            rows = await _rows(tx, city_id, lines, days, self.policy.zone)
+            rows = await _rows_of(tx, city_id, days, self.policy.zone)
             if not rows:
                 await self.answer(tx, incoming, "volunteer_hours.list_empty", actor=actor)
                 return Toast("volunteer_hours.list_empty", actor.locale)
@@ -74,6 +83,52 @@ class VolunteerHours(Service):
             )
             await tx.outbox.say(incoming.sender, message, locale=actor.locale, person_id=actor.person_id)
         return Toast("volunteer_hours.coming", actor.locale)
+
+    async def remind_of_deadlines(self, at: datetime) -> None:
+        """To a city's coordinators, once for each month: that its hours have to be entered, and the list to enter."""
+        async with self.uow.read() as tx:
+            cities = [(city.id, city.hours_deadline_months) for city in await tx.cities.all()]
+        for city_id, deadline_months in cities:
+            for year, month, deadline in months_to_remind_of(at, deadline_months, self.policy.zone):
+                await self._remind(city_id, (year, month), deadline, at)
+
+    async def _remind(self, city_id: int, month: tuple[int, int], deadline: date, at: datetime) -> None:
+        key = f"hours_deadline:{city_id}:{month[0]}-{month[1]:02d}"
+        async with self.uow.write() as tx:
+            if await tx.audits.has_happened("hours.reminded", key):
+                return
+            rows = await _rows_of(tx, city_id, month_days(*month), self.policy.zone)
+            tx.audits.record("hours.reminded", key, at, city_id=city_id, actor_id=None)
+            if not rows:
+                return
+            facts = {"year": month[0], "month": month[1]}
+            people = tx.notes.triagers(city_id, [])
+            note = Message(
+                "volunteer_hours.deadline",
+                facts | {"deadline": deadline.isoformat(), "people": len({row["name"] for row in rows})},
+                at,
+                Priority.reminder,
+                city_id=city_id,
+                key=f"{key}:words",
+            )
+            await tx.outbox.tell(people, note)
+            listed = Message(
+                "volunteer_hours.list",
+                facts | {"rows": rows, "at": at.isoformat()},
+                at,
+                Priority.reminder,
+                city_id=city_id,
+                key=f"{key}:list",
+                expires_at=at + GOOD_FOR,
+            )
+            await tx.outbox.tell(people, listed)
+
+
+async def _rows_of(tx: Transaction, city_id: int, days: Days, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """Everybody's lines of a city within these days."""
+    duties = await tx.months.duties(city_id, *days.bounds(zone))
+    lines = {person_id: service_lines(theirs, days, zone) for person_id, theirs in duties.items()}
+    return await _rows(tx, city_id, lines, days, zone)
 
 
 async def _rows(

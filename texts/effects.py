@@ -22,22 +22,41 @@ def found(words: Words, facts: Facts) -> Message:
             "effects-change",
             before=f"{facts['before']:,}",
             after=f"{facts['after']:,}",
-            change=_signed(100 * facts["change"]),
+            change=signed(100 * facts["change"]),
         ),
         words(
             "effects-others",
             cities=str(facts["cities"]),
-            change=_signed(100 * facts["others_change"]),
-            points=_signed(facts["points"]),
+            change=signed(100 * facts["others_change"]),
+            points=signed(facts["points"]),
         ),
-        words("effects-interval", low=_signed(facts["low"]), high=_signed(facts["high"])),
+        words("effects-interval", low=signed(facts["low"]), high=signed(facts["high"])),
         words("effects-clear" if facts["is_clear"] else "effects-unclear"),
         words("effects-method_estimated" if facts["is_estimated"] else "effects-method_assumed"),
+        *_together(words, facts.get("staggered")),
     ]
     return message_from("\n\n".join(parts))
 
 
-def _signed(number: float) -> str:
+def _together(words: Words, staggered: Facts | None) -> list[str]:
+    """What all cities that began say together, where their starts are known."""
+    if staggered is None:
+        return []
+    return [
+        words(
+            "effects-staggered",
+            cities=str(staggered["cities"]),
+            months=str(staggered["months"]),
+            percent=signed(staggered["percent"]),
+            low=signed(staggered["low"]),
+            high=signed(staggered["high"]),
+        ),
+        words("effects-clear" if staggered["is_clear"] else "effects-staggered_unclear"),
+        words("effects-staggered_method"),
+    ]
+
+
+def signed(number: float) -> str:
     """With a real minus sign, and no minus before nothing."""
     rounded = round(number, 1)
     return f"{'−' if rounded < 0 else '+' if rounded > 0 else ''}{abs(rounded):.1f}"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from core.incidents import IncidentCategory
 from texts.buttons import Tap
+from texts.heat_maps import heat_map
 from texts.messages import Button, File, Message, Picture, message_from
 from texts.notes import CATEGORIES
 from texts.pages import pager
@@ -139,10 +140,25 @@ def chart(words: Words, facts: Facts) -> Message:
             "title": title,
             "figures": [[value, words.plain(f"reports-figure_{name}")] for name, value in figures.items()],
             "panels": _panels(words, facts),
+            "heat": _heat(words, facts),
             "empty": words.plain("reports-nothing"),
         },
     )
     return words.message("reports-chart", **_month(facts)).with_attachment(Picture(picture, "month.png"))
+
+
+def _heat(words: Words, facts: Facts) -> dict[str, Any] | None:
+    """Where notes were seen, coarse; no picture where no square has enough of them."""
+    drawn = heat_map(facts["squares"])
+    if drawn is None:
+        return None
+    return {
+        "title": words.plain("reports-panel_heat"),
+        "height": drawn.height,
+        "cells": [[each.x, each.y, each.width, each.height, each.shade, str(each.notes)] for each in drawn.cells],
+        "bar": [drawn.bar, words.plain("reports-heat_bar", metres=str(drawn.bar_m))],
+        "note": words.plain("reports-heat_note", elsewhere=str(facts["elsewhere"])),
+    }
 
 
 def _panels(words: Words, facts: Facts) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Volunteer hours on paper: the certificate of one person, and the list for the volunteer portal."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from core.volunteer_hours import Period
@@ -73,6 +73,19 @@ def _line(words: Words, row: dict[str, Any]) -> list[str]:
         row["organisation"],
         words.plain("patrol_logs-paper_minutes", minutes=row["minutes"]),
     ]
+
+
+@builds("volunteer_hours.deadline")
+def deadline(words: Words, facts: Facts) -> Message:
+    return words.message(
+        "volunteer_hours-deadline",
+        year=str(facts["year"]),
+        month=str(facts["month"]),
+        people=str(facts["people"]),
+        deadline=datetime.combine(
+            date.fromisoformat(facts["deadline"]), time(12), tzinfo=words.reader.zone
+        ).isoformat(),
+    )
 
 
 @builds("volunteer_hours.list", takes_time=True)

@@ -69,6 +69,13 @@ class Audits(Repo):
         )
         return rows.all()
 
+    async def has_happened(self, action: str, subject: str) -> bool:
+        """Whether this was ever done to that, by whomever."""
+        found = await self.session.exec(
+            select(AuditEntry.id).where(AuditEntry.subject == subject, AuditEntry.action == action).limit(1)
+        )
+        return found.first() is not None
+
     async def has_recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> bool:
         """Whether this person did this to that since then."""
         found = await self.session.exec(

@@ -176,9 +176,11 @@ _MONTH: Facts = {
     "days": [["2026-12-04", 3]],
     "categories": [["traffic", 1], [None, 1]],
     "triage_minutes": 12,
+    "squares": [[500, 37.385, 126.946, 37.3895, 126.9517, 3], [1000, 37.394, 126.93, 37.403, 126.9414, 4]],
+    "elsewhere": 2,
 }
 _EMPTY_MONTH = _MONTH | {
-    **{name: [] for name in ("organisations", "zones", "missed_zones", "days", "categories")},
+    **{name: [] for name in ("organisations", "zones", "missed_zones", "days", "categories", "squares")},
     "triage_minutes": None,
     "is_running": False,
 }
@@ -242,6 +244,7 @@ KINDS: Mapping[str, Sequence[Facts]] = {
             "cities": 3,
             "change": -0.053,
             "others_change": -0.023,
+            "staggered": {"cities": 3, "months": 20, "percent": -4.1, "low": -8.0, "high": 0.2, "is_clear": False},
             "points": -3.0,
             "low": -7.9,
             "high": 0.04,
@@ -250,6 +253,7 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "effects.unreadable": [
         {"lines": lines} for lines in ([], [[number, each.name] for number, each in enumerate(CountReason, 1)])
     ],
+    "volunteer_hours.deadline": [{"year": 2026, "month": 10, "deadline": "2026-12-31", "people": 3}],
     "calendars.card": [
         {"made_at": None, "read_at": None},
         {"made_at": AT, "read_at": None},

@@ -31,6 +31,7 @@ OWN |= {"/console/more", "/console/settings", "/console/audit", "/console/change
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
 OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
 OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
+OWN |= {"/console/months", "/console/effects", "/console/effects/table", "/console/effects/rate"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 

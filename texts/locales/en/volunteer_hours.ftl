@@ -35,3 +35,4 @@ volunteer_hours-column_counted = Time counted
 volunteer_hours-column_hours = Counted (hours)
 volunteer_hours-column_title = Service
 volunteer_hours-column_place = Place
+volunteer_hours-deadline = ⏰ The <b>hours of { $month }/{ $year }</b> have to be in the 1365 portal by { DAY($deadline) }. The list of { $people } people follows.

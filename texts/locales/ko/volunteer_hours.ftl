@@ -35,3 +35,4 @@ volunteer_hours-column_counted = 인정 시간
 volunteer_hours-column_hours = 인정 (시간)
 volunteer_hours-column_title = 활동
 volunteer_hours-column_place = 장소
+volunteer_hours-deadline = ⏰ <b>{ $year }년 { $month }월 봉사시간</b>을 { DAY($deadline) }까지 1365에 올려야 해요. { $people }명의 명단을 아래에 보내 드려요.
