@@ -8,11 +8,8 @@ from web import (
     broadcasts,
     cities,
     connections,
-<<<<<<< HEAD
     members,
-=======
     months,
->>>>>>> 3318e3d (Show where a month's notes were seen, compare cities that began one after the other, remind of the portal's deadline)
     note_deeds,
     notes,
     patrol_changes,

@@ -105,7 +105,6 @@ audit-action_webhook_added = Added a receiver of notes
 audit-action_webhook_paused = A receiver of notes was paused
 audit-action_webhook_removed = Removed a receiver of notes
 audit-action_webhook_retried = Sent to a receiver again
-<<<<<<< HEAD
 audit-action_training_dropped = Deleted a training
 audit-action_training_entered = Wrote down a training
 audit-action_loads_seen = Read who is asked how often
@@ -118,6 +117,4 @@ audit-action_facility_requested = Asked the city's desk to mend something
 audit-action_facility_accepted = The city's desk took it on
 audit-action_facility_fixed = It was mended
 audit-action_facility_refused = The city's desk refused
-=======
 audit-action_hours_reminded = Reminded of the deadline for hours
->>>>>>> 3318e3d (Show where a month's notes were seen, compare cities that began one after the other, remind of the portal's deadline)

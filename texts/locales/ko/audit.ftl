@@ -105,7 +105,6 @@ audit-action_webhook_added = 특이사항을 알릴 곳을 더함
 audit-action_webhook_paused = 알릴 곳이 받지 못해 멈춤
 audit-action_webhook_removed = 알릴 곳을 없앰
 audit-action_webhook_retried = 알릴 곳에 다시 보냄
-<<<<<<< HEAD
 audit-action_training_dropped = 교육을 지움
 audit-action_training_entered = 교육을 적음
 audit-action_loads_seen = 누가 얼마나 활동하는지 봄
@@ -118,6 +117,4 @@ audit-action_facility_requested = 시청에 고쳐 달라고 함
 audit-action_facility_accepted = 시청이 받음
 audit-action_facility_fixed = 고쳐짐
 audit-action_facility_refused = 시청이 거절함
-=======
 audit-action_hours_reminded = 봉사시간 마감을 알림
->>>>>>> 3318e3d (Show where a month's notes were seen, compare cities that began one after the other, remind of the portal's deadline)
