@@ -155,7 +155,10 @@ def _heat(words: Words, facts: Facts) -> dict[str, Any] | None:
     return {
         "title": words.plain("reports-panel_heat"),
         "height": drawn.height,
-        "cells": [[each.x, each.y, each.width, each.height, each.shade, str(each.notes)] for each in drawn.cells],
+        "cells": [
+            [each.x, each.y, each.width, each.height, each.shade, str(each.notes), each.is_large]
+            for each in drawn.cells
+        ],
         "bar": [drawn.bar, words.plain("reports-heat_bar", metres=str(drawn.bar_m))],
         "note": words.plain("reports-heat_note", elsewhere=str(facts["elsewhere"])),
     }
