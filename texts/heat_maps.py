@@ -18,7 +18,7 @@ Square = tuple[int, float, float, float, float, int]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One square; `shade` is from 0 to 1 by notes an area: the densest square is 1. A large one may lie below others."""
+    """One square; `shade` is from 0 to 1 by notes an area, the densest is 1. A large one may lie below others."""
 
     x: float
     y: float
