@@ -11,6 +11,7 @@ export function AppPanel({ app, person, title, report, onLink, onClose }) {
   const frame = useRef();
   const closing = useRef();
   const [isReady, ready] = useState(false);
+  const [isLoaded, loaded] = useState(false);
   const [hasBack, showBack] = useState(false);
   const [main, setMain] = useState({ is_visible: false });
   const tell = (eventType, eventData = {}) => frame.current?.contentWindow.postMessage(JSON.stringify({ eventType, eventData }), "*");
@@ -54,8 +55,8 @@ export function AppPanel({ app, person, title, report, onLink, onClose }) {
         <a class="button quiet" href=${app.url} target="_blank" rel="noopener" aria-label=${t("app_outside")} title=${t("app_outside")}>↗</a>
         <button ref=${closing} type="button" class="quiet" aria-label=${t("app_close")} onClick=${onClose}>✕</button>
       </header>
-      ${!isReady && html`<p class="loading" role="status">${t("app_loading")}</p>`}
-      <iframe ref=${frame} src=${app.url} title=${t("app_of", { bot: title })} onLoad=${() => ready(true)} allow="clipboard-write; fullscreen"
+      ${!isReady && html`<p class="loading" role="status">${t(isLoaded ? "app_silent" : "app_loading")}</p>`}
+      <iframe ref=${frame} src=${app.url} title=${t("app_of", { bot: title })} onLoad=${() => loaded(true)} allow="clipboard-write; fullscreen"
         sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"></iframe>
       ${main.is_visible &&
       html`<button type="button" class=${classes("solid", "main")} disabled=${main.is_active === false} aria-busy=${Boolean(main.is_progress_visible)}

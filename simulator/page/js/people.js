@@ -14,11 +14,14 @@ export const roleOf = (person) => pick(store.stage.cast?.find((one) => one.perso
 
 const COLOURS = 8;
 
+/** Ids are often given in blocks of thousands, so neighbours and namesakes of other blocks differ too. */
+const colourOf = (id) => (Math.floor(id / 1000) + id) % COLOURS;
+
 /** A round sign with the first letter of the given name, in one of a few calm colours. */
 export function Face({ person, count = 0 }) {
   const letter = [...person.first_name].at(/^[가-힣]{3,4}$/.test(person.first_name) ? 1 : 0) ?? "?";
   return html`
-    <span class=${`face c${person.id % COLOURS}`} aria-hidden="true">${letter}</span>
+    <span class=${`face c${colourOf(Math.abs(person.id))}`} aria-hidden="true">${letter}</span>
     ${count > 0 && html`<span class="badge"><span aria-hidden="true">${count > 99 ? "99+" : count}</span><span class="sr">${t("unread", { count })}</span></span>`}
   `;
 }

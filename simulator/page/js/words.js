@@ -128,6 +128,7 @@ const WORDS = {
     app_outside: "새 창에서 열기",
     app_close: "앱 닫기",
     app_loading: "여는 중이에요…",
+    app_silent: "화면이 비어 있으면 ↗를 눌러 새 창에서 열어 주세요.",
     // the director's bar
     director: "진행",
     next_step: "다음 할 일",
@@ -310,6 +311,7 @@ const WORDS = {
     app_outside: "Open in a new window",
     app_close: "Close the app",
     app_loading: "Opening…",
+    app_silent: "If nothing is to be seen, open it in a new window with ↗.",
     director: "Director",
     next_step: "Next",
     show_me: "Show me where",
