@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nlargest, nsmallest
+from typing import NamedTuple
 
 SUGGESTED = 10
 BUSY_SHARE = 10
@@ -24,9 +26,11 @@ class Asking:
     organisation_ids: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A member of one or several organisations, each with when they were let in."""
+class Joined(NamedTuple):
+    """A member of one or several organisations, each with when they were let in.
+
+    A tuple, as `Load` is: of a large city there are thousands, and a frozen dataclass takes five times as long to make.
+    """
 
     person_id: int
     name: str
@@ -34,8 +38,7 @@ class Joined:
     rests: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """What one member was asked and did in a period; the times are the latest, None for never."""
 
     person_id: int
@@ -83,7 +86,7 @@ def loads_of(
             Load(
                 member.person_id,
                 member.name,
-                tuple(member.since),
+                tuple(sorted(member.since)),
                 asked,
                 going.get(member.person_id, 0),
                 times,
@@ -97,7 +100,7 @@ def loads_of(
 
 def whose_turn(loads: Iterable[Load], count: int = SUGGESTED) -> tuple[Load, ...]:
     """Those to ask first: longest not asked, then longest not there, then who said yes least; nobody who rests."""
-    return tuple(sorted((load for load in loads if not load.rests), key=_turn)[:count])
+    return tuple(nsmallest(count, (load for load in loads if not load.rests), key=_turn))
 
 
 def busiest_first(loads: Iterable[Load]) -> tuple[Load, ...]:
@@ -107,7 +110,7 @@ def busiest_first(loads: Iterable[Load]) -> tuple[Load, ...]:
 def share_of_busiest(loads: Sequence[Load], count: int = BUSY_SHARE) -> int:
     """How many of a hundred presences were those of the busiest few; 0 where nobody came."""
     presences = sum(load.came for load in loads)
-    theirs = sum(load.came for load in busiest_first(loads)[:count])
+    theirs = sum(nlargest(count, (load.came for load in loads)))
     return round(100 * theirs / presences) if presences else 0
 
 

@@ -17,7 +17,7 @@ from db.tables import Checkin, Membership, Patrol, PatrolOrganisation, Person, R
 
 class Loads(Repo):
     async def members(self, city_id: int, organisation_id: int | None) -> Sequence[Joined]:
-        """The active members of the city, or of one organisation, by name."""
+        """The active members of the city, or of one organisation, in no order."""
         columns: Any = (
             *(Person.id, Person.name, Person.rests_since, Membership.organisation_id),
             func.coalesce(Membership.decided_at, Membership.applied_at),
@@ -32,7 +32,6 @@ class Loads(Repo):
                 col(Membership.role).in_(TAKING_PART),
                 col(Membership.organisation_id).is_not(None),
             )
-            .order_by(col(Person.name), col(Person.id), col(Membership.organisation_id))
         )
         if organisation_id is not None:
             statement = statement.where(Membership.organisation_id == organisation_id)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.app import App
 from db.tables import AuditEntry, Membership, Person
 from simulator.client import Simulator
+from tests.stories.patrolling import plans
 from tests.web.conftest import Browser, signs_in
 from tests.web.months import TODAY, Month, month, on
 
@@ -81,6 +82,20 @@ async def test_the_first_day_of_the_week_is_a_choice_that_is_kept(browser: Brows
     monday = re.findall(r'data-day="([\d-]+)"', browser.page)[0]
 
     assert (sunday, monday) == ("2026-11-29", "2026-11-30")
+
+
+async def test_a_crowded_day_keeps_the_month_short_and_the_week_shows_all(
+    bot: App, browser: Browser, december: Month
+) -> None:
+    for hour in range(12):
+        await plans(bot, december.crowd, starts_at=on(28, 6 + hour), title=f"순찰 {hour}")
+    await browser.opens("/console/plan")
+    crowded = day_of(browser.page, "2026-12-28")
+    await browser.opens("/console/plan?view=week&day=2026-12-28")
+
+    assert crowded.count('class="slot published') == 4
+    assert "8건 더 보기" in crowded
+    assert day_of(browser.page, "2026-12-28").count('class="slot published') == 12
 
 
 async def test_two_patrols_for_the_same_people_at_once_are_told_as_a_clash(browser: Browser, december: Month) -> None:

@@ -37,6 +37,7 @@ plan-move = Move { $title }
 plan-draft = Draft
 plan-repeats = repeats
 plan-clash = Clash
+plan-others = { $count } more
 plan-expected = To be repeated
 plan-expected_hint = Faint ones are dates a repeating patrol will have. They are set eight weeks ahead.
 plan-drafts = Drafts

@@ -23,6 +23,7 @@ plan-move = { $title } 옮기기
 plan-draft = 초안
 plan-repeats = 반복
 plan-clash = 겹침
+plan-others = { $count }건 더 보기
 plan-expected = 반복 예정
 plan-expected_hint = 흐리게 적힌 것은 앞으로 생길 반복 순찰이에요. 8주 전에 자리를 잡아요.
 plan-drafts = 초안
