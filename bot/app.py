@@ -21,6 +21,7 @@ from bot.dev_clock import FollowedClock
 from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
+from bot.launches import launches
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause
@@ -176,7 +177,8 @@ class App:
             await self.webhooks.close()
 
     def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> WebServer:
-        desk = Desk(self.services, reader, self.clock.now, stopping)
+        launch_of = launches(self.settings.bot_token)
+        desk = Desk(self.services, reader, self.clock.now, stopping, launch_of, self.settings.trusted_proxies)
         routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
         routers += [console_routes(desk), calendar_routes(desk)]
         url, secret = self.settings.webhook_url, self.settings.webhook_secret

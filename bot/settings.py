@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_url: str | None = None
+    trusted_proxies: Annotated[frozenset[str], NoDecode] = frozenset()
     messages_per_second: float = Field(default=30, gt=0, le=10_000)
     reminders: Annotated[tuple[timedelta, ...], NoDecode] = (
         timedelta(days=1),
@@ -98,6 +100,17 @@ class Settings(BaseSettings):
         if url.get_backend_name() == "sqlite" and not Path(url.database or "").absolute().parent.is_dir():
             raise ValueError("a file in a folder that exists")
         return value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _proxies(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            return frozenset(str(ip_address(part)) for part in parts)
+        except ValueError:
+            raise ValueError("IP addresses separated by commas, such as 127.0.0.1,::1") from None
 
     @field_validator("owner_ids", mode="before")
     @classmethod

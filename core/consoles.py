@@ -18,6 +18,26 @@ IDLE_LIFETIME = timedelta(hours=3)
 """A browser left open on a shared machine is not a way in for the evening."""
 
 
+LAUNCH_LIFETIME = timedelta(minutes=5)
+"""So long what a messenger says about who opened the console inside it is taken; it is taken once."""
+LAUNCH_SKEW = timedelta(minutes=1)
+"""The messenger's clock may be ahead of ours by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """The console was opened inside a messenger: by whom and when, as the messenger signed it. `mark` names it."""
+
+    channel: str
+    address: str
+    opened_at: datetime
+    mark: str
+
+
+def is_fresh(launch: Launch, at: datetime) -> bool:
+    return launch.opened_at - LAUNCH_SKEW <= at < launch.opened_at + LAUNCH_LIFETIME
+
+
 class EntryFault(StrEnum):
     """Why a link opens nothing. A link that never was and one that is forgotten look alike."""
 

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 
 from core.consoles import (
     IDLE_LIFETIME,
+    LAUNCH_LIFETIME,
     LINK_LIFETIME,
     BrowserSession,
     EntryFault,
     EntryLink,
+    Launch,
     digest,
     fault_of_entry,
+    is_fresh,
     is_session_open,
 )
-from core.incoming import Incoming
+from core.incoming import Address, Incoming
 from core.roles import Actor, Role
 from db.tables import ConsoleLink, ConsoleSession
 from db.uow import Transaction
@@ -83,6 +86,18 @@ class Consoles(Service):
             if link is None:
                 return EntryFault.unknown
             return await _begin(tx, link.person_id, browser, at)
+
+    async def enter_from_messenger(self, launch: Launch, browser: str, at: datetime) -> Entered | EntryFault:
+        """Signs in who opened the console inside their messenger; what it signed is good once, like a link."""
+        if not is_fresh(launch, at):
+            return EntryFault.expired
+        async with self.uow.write() as tx:
+            person = await tx.members.at(Address(launch.channel, launch.address))
+            if person is None:
+                return EntryFault.unknown
+            if not await tx.consoles.spend(digest(launch.mark), person.id, at, launch.opened_at + LAUNCH_LIFETIME):
+                return EntryFault.used
+            return await _begin(tx, person.id, browser, at)
 
     async def visitor(self, secret: str, at: datetime) -> Visitor | None:
         """Who sits at the browser with this secret; None when nobody may be let in with it."""

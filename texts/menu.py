@@ -1,7 +1,7 @@
 """The main menu: two rows of large keys, and the commands of this person's role."""
 
 from core.roles import Role
-from texts.messages import Command, Key, Keyboard, Message
+from texts.messages import Button, Command, Key, Keyboard, Message
 from texts.render import Facts, builds, plain
 from texts.words import Words
 
@@ -69,4 +69,18 @@ def _with_menu(message: Message, words: Words, facts: Facts) -> Message:
 @builds("menu.commands")
 def commands(words: Words, facts: Facts) -> Message:
     rank = Role[facts["rank"]] if facts.get("rank") else None
-    return Message(commands=tuple(Command(name, words.plain(f"command-{name}")) for name in commands_of(rank)))
+    shown = tuple(Command(name, words.plain(f"command-{name}")) for name in commands_of(rank))
+    if not opens_inside(words):
+        return Message(commands=shown)
+    has_console = "console" in commands_of(rank)
+    label = words.plain("menu-console" if has_console else "menu-commands")
+    return Message(commands=shown, menu=Button(label, app=console_app(words) if has_console else None))
+
+
+def opens_inside(words: Words) -> bool:
+    """Whether a messenger would open the console inside itself: over https alone."""
+    return words.reader.web_url.startswith("https://")
+
+
+def console_app(words: Words) -> str:
+    return f"{words.reader.web_url}/console/app"

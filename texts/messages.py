@@ -11,11 +11,12 @@ _BOLD = re.compile(f"([{BOLD_ON}{BOLD_OFF}])")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` comes back when it is tapped, or `url` opens."""
+    """A button under a message: `data` comes back when it is tapped, or `url` opens, or `app` inside the messenger."""
 
     text: str
     data: str | None = None
     url: str | None = None
+    app: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Command:
 class Message:
     """`bold` holds (start, end) positions in `text`, counted in characters.
 
-    A message with `commands` is no bubble: it sets the chat's command menu.
+    A message with `commands` is no bubble: it sets the chat's command menu, and `menu` what the key beside it opens.
     """
 
     text: str = ""
@@ -97,6 +98,7 @@ class Message:
     keyboard: Keyboard | None = None
     attachment: Attachment | None = None
     commands: tuple[Command, ...] = ()
+    menu: Button | None = None
 
     def with_buttons(self, *rows: tuple[Button, ...]) -> "Message":
         return replace(self, buttons=tuple(row for row in rows if row))

@@ -12,13 +12,15 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from core.consoles import form_mark
+from core.consoles import Launch, form_mark
 from services.house import Services
 from services.visits import Visitor
 from texts.words import Reader, Words, supported
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+INSIDE = "/console/app"
+"""Where a messenger opens the console inside itself."""
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -39,6 +41,23 @@ class Desk:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program is about to end: what streams then ends by itself."""
 
+    launch_of: Callable[[str], Launch | None] = lambda _data: None
+    """Who opened the console inside a messenger, if the messenger's signature holds."""
+
+    trusted_proxies: frozenset[str] = frozenset()
+    """Addresses whose word about whom they speak for is taken."""
+
+    def address_of(self, request: Request) -> str:
+        """Who is at the other end: the nearest address that is none of our own proxies'.
+
+        A header that anybody can send is looked at only where one of our proxies brought it, from the end they added.
+        """
+        address = request.client.host if request.client else ""
+        said = [part.strip() for line in request.headers.getlist("x-forwarded-for") for part in line.split(",")]
+        while address in self.trusted_proxies and said:
+            address = said.pop()
+        return address
+
     @property
     def is_secure(self) -> bool:
         """Whether people reach the console over https; then its cookie never travels without."""
@@ -48,8 +67,17 @@ class Desk:
     def cookie(self) -> str:
         return "__Host-patrol" if self.is_secure else "patrol"
 
+    @property
+    def cookie_inside(self) -> str:
+        """The cookie of a console inside a messenger, where it may stand in a frame of the messenger's own page."""
+        return "__Host-patrol-inside" if self.is_secure else self.cookie
+
+    def is_inside(self, request: Request) -> bool:
+        """Whether this is, or is about to be, a console inside a messenger."""
+        return self.is_secure and (self.cookie_inside in request.cookies or request.url.path == INSIDE)
+
     def secret_of(self, request: Request) -> str:
-        return request.cookies.get(self.cookie, "")
+        return request.cookies.get(self.cookie_inside) or request.cookies.get(self.cookie, "")
 
     def words(self, visitor: Visitor) -> Words:
         """Words in the language of whoever sits there."""

@@ -32,6 +32,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+INSIDE_HEADERS = {
+    # Telegram in a browser shows the console in a frame of its own page; no other page may.
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", "frame-ancestors https://web.telegram.org"
+    ),
+    "X-Frame-Options": None,
+    "Cross-Origin-Opener-Policy": None,
+}
 TRIES, TRIES_IN_S = 30, 60.0
 ADDRESSES = 10_000
 """As many are remembered before those that stopped trying are forgotten."""
@@ -84,8 +92,10 @@ def guarded(desk: Desk) -> type[APIRoute]:
 
             async def handle(request: Request) -> Response:
                 response = await _answer(desk, request, inner)
-                for name, value in HEADERS.items():
-                    response.headers[name] = value
+                headers = {**HEADERS, **INSIDE_HEADERS} if desk.is_inside(request) else HEADERS
+                for name, value in headers.items():
+                    if value is not None:
+                        response.headers[name] = value
                 return response
 
             return handle
@@ -134,7 +144,7 @@ async def _is_ours(desk: Desk, request: Request) -> bool:
         if urlsplit(origin).netloc not in ours:
             return False
     secret = desk.secret_of(request)
-    if not secret or request.scope["route"].name == "enter":
+    if not secret or request.scope["route"].name in {"enter", "launch"}:
         return origin is not None or request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
     form = await request.form()
     return is_form_mark(secret, str(form.get(MARK, "")))

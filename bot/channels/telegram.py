@@ -11,9 +11,12 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     KeyboardButton,
+    MenuButtonCommands,
+    MenuButtonWebApp,
     MessageEntity,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    WebAppInfo,
 )
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -57,6 +60,10 @@ class TelegramChannel:
             [BotCommand(command.name, command.description) for command in message.commands],
             scope=BotCommandScopeChat(chat_id),
         )
+        if message.menu is not None:
+            app = message.menu.app
+            key = MenuButtonWebApp(message.menu.text, WebAppInfo(app)) if app else MenuButtonCommands()
+            await self._bot.set_chat_menu_button(chat_id, key)
         return Sent(None)
 
     async def _edit(self, chat_id: int, message_id: int, message: Message) -> SendResult:
@@ -208,7 +215,15 @@ def _inline(message: Message) -> InlineKeyboardMarkup | None:
         return None
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
+            [
+                InlineKeyboardButton(
+                    button.text,
+                    callback_data=button.data,
+                    url=button.url,
+                    web_app=WebAppInfo(button.app) if button.app else None,
+                )
+                for button in row
+            ]
             for row in message.buttons
         ]
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, update
 from sqlmodel import col, select
 
-from db.repos.base import Repo
+from db.repos.base import Repo, insert_for
 from db.tables import ConsoleLink, ConsoleSession
 
 
@@ -27,6 +27,16 @@ class Consoles(Repo):
             .execution_options(synchronize_session=False)
         )
         return used.rowcount == 1
+
+    async def spend(self, digest: str, person_id: int, at: datetime, expires_at: datetime) -> bool:
+        """Keeps that this was used; False when it was before. Of two who bring it at once, one comes in."""
+        statement = (
+            insert_for(self.session.get_bind().dialect.name, ConsoleLink)
+            .values(digest=digest, person_id=person_id, created_at=at, expires_at=expires_at, used_at=at)
+            .on_conflict_do_nothing(index_elements=["digest"])
+            .returning(col(ConsoleLink.digest))
+        )
+        return (await self.session.execute(statement)).first() is not None
 
     async def by_digest(self, digest: str) -> ConsoleSession | None:
         return (await self.session.exec(select(ConsoleSession).where(ConsoleSession.digest == digest))).one_or_none()

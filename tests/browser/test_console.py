@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import quote, urlencode
 
+import init_data_py
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
@@ -184,3 +186,20 @@ async def test_a_first_visit_is_light(opens_console: OpensConsole, tonight: Even
 
     assert tonight
     assert 50_000 < weight < LARGEST
+
+
+async def test_inside_telegram_the_page_hands_over_who_opened_it_and_follows_the_colours(
+    chromium: str, bot: App, telegram: Simulator, tonight: Evening
+) -> None:
+    user = f'{{"id":{tonight.crowd.coordinator.id},"first_name":"이조정"}}'
+    init_data = init_data_py.sign({"user": user}, telegram.token, auth_date=telegram.clock.now())
+    told = {"tgWebAppData": init_data, "tgWebAppThemeParams": '{"bg_color":"#17212b"}', "tgWebAppVersion": "9.1"}
+    async with launched(chromium) as browser:
+        base = f"http://127.0.0.1:{await bot.web_port()}"
+        page = await (await browser.new_context(base_url=base, locale="ko-KR", color_scheme="light")).new_page()
+        await page.goto(f"/console/app#{urlencode(told, quote_via=quote)}")
+        await page.wait_for_url("**/console/today")
+        await page.goto("/console/people")
+
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(14, 22, 36)"

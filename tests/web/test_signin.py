@@ -215,6 +215,31 @@ async def test_trying_and_trying_again_is_slowed_down(browser: Browser, town: To
     assert statuses == [404] * TRIES + [429] * 2
 
 
+async def test_behind_a_proxy_of_ours_each_person_has_their_own_tries_and_nobody_can_pretend(
+    settings: Settings, telegram: Simulator
+) -> None:
+    trusting = settings.model_copy(update={"trusted_proxies": frozenset({"127.0.0.1"})})
+    async with running(trusting, telegram) as app, browsing(app) as browser:
+        hasty = {"X-Forwarded-For": "203.0.113.7"}
+        tries = [(await browser.get(f"/console/enter/{n}", headers=hasty)).status_code for n in range(TRIES + 1)]
+        pretending = {"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}
+        again = (await browser.get("/console/enter/x", headers=pretending)).status_code
+        another = (await browser.get("/console/enter/x", headers={"X-Forwarded-For": "203.0.113.8"})).status_code
+
+    assert tries == [404] * TRIES + [429]
+    assert (again, another) == (429, 404)
+
+
+async def test_without_a_trusted_proxy_the_header_changes_nothing(browser: Browser, town: Town) -> None:
+    assert town
+    statuses = [
+        (await browser.get(f"/console/enter/{n}", headers={"X-Forwarded-For": f"203.0.113.{n}"})).status_code
+        for n in range(TRIES + 1)
+    ]
+
+    assert statuses[-1] == 429
+
+
 async def test_coming_and_going_are_in_the_log(bot: App, browser: Browser, town: Town) -> None:
     await signs_in(browser, town.coordinator)
     await browser.opens("/console/access")

@@ -9,6 +9,7 @@ console-notes = Notes
 console-people = People
 console-more = More
 console-about_settings = Check-in, messages, approval, what is kept
+console-app = The console is opening
 console-home = To the first page
 console-back = Back
 console-entrance = Open the console?

@@ -5,3 +5,4 @@ consoles-link =
     { $link }
 
     It opens once, until { TIME($until) }. Please do not pass it on.
+consoles-open = 🖥 Open inside Telegram

@@ -24,3 +24,5 @@ command-report = Patrol log and month
 command-console = Open the console
 command-neworg = New organisation
 command-newcity = New city
+menu-console = Console
+menu-commands = Menu

@@ -9,6 +9,7 @@ console-notes = 특이사항
 console-people = 사람들
 console-more = 더보기
 console-about_settings = 출석 거리, 알림, 승인, 기록 보관
+console-app = 관리 화면을 여는 중이에요
 console-home = 처음 화면으로
 console-back = 돌아가기
 console-entrance = 관리 화면에 들어갈까요?

@@ -5,3 +5,4 @@ consoles-link =
     { $link }
 
     { TIME($until) }까지, 한 번만 열려요. 다른 분에게 보내지 마세요.
+consoles-open = 🖥 텔레그램 안에서 열기

@@ -24,3 +24,5 @@ command-report = 순찰일지와 월 보고
 command-console = 관리 화면 열기
 command-neworg = 단체 만들기
 command-newcity = 도시 만들기
+menu-console = 관리 화면
+menu-commands = 메뉴
