@@ -66,19 +66,19 @@ class Messenger:
     async def last_with_buttons(self, chat_id: int) -> dict[str, Any]:
         return await self._order("last", chat_id=chat_id)
 
-    async def polls(self) -> int:
-        return int((await self._order("result"))["polls"])
+    async def forget(self) -> None:
+        """Forgets what was measured, but not what the limits have seen."""
+        await self._order("forget")
 
     async def result(self) -> Outcome:
         found = await self._order("result")
         return Outcome(tuple(found["times"]), tuple(found["waits"]), int(found["refused"]))
 
     async def is_polled(self, *, within_s: float = 90.0) -> None:
-        """Waits until a bot asks for updates once more."""
-        before = await self.polls()
+        """Waits until a bot is waiting for updates."""
         async with asyncio.timeout(within_s):
-            while await self.polls() == before:  # noqa: ASYNC110 (another process is looked at)
-                await asyncio.sleep(0.05)
+            while not (await self._order("result"))["is_polled"]:  # noqa: ASYNC110 (another process is looked at)
+                await asyncio.sleep(0.01)
 
 
 @contextlib.asynccontextmanager

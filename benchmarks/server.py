@@ -71,7 +71,7 @@ class Board:
             return {"ok": False, "error_code": 429, "description": description, "parameters": {"retry_after": wait}}
         now = time.monotonic()
         self.sent.append((now, chat_id))
-        if chat_id in self.asked_of:
+        if chat_id in self.asked_of and method == "sendMessage":
             self.first_of.setdefault(chat_id, now)
         if self.awaited is not None and len(self.sent) >= self.awaited[0] and not self.awaited[1].done():
             self.awaited[1].set_result(None)
@@ -92,7 +92,8 @@ class Board:
     def result(self) -> dict[str, Any]:
         times = [at for at, _ in self.sent]
         waits = [at - self.asked_of[chat] for chat, at in self.first_of.items()]
-        return {"times": times, "waits": waits, "refused": self.refused, "polls": self.polls}
+        polls = {"polls": self.polls, "is_polled": self.poll is not None}
+        return {"times": times, "waits": waits, "refused": self.refused, **polls}
 
 
 class Connection(asyncio.Protocol):
@@ -171,6 +172,8 @@ class Connection(asyncio.Protocol):
                 limit = order["messages_per_second"]
                 settings = LimitSettings(overall_per_second=limit or 30, overall_burst=limit or 30)
                 board.limits = Limits(LimitMode.HARD, settings) if limit else None
+            case "forget":
+                board.reset()
             case "add":
                 board.add(order["updates"])
             case "await":

@@ -2,8 +2,10 @@
 
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _LAWS_LANGUAGE = {"ko": "ko"}
 _EVERYDAY = {
@@ -16,7 +18,9 @@ _EVERYDAY = {
 
 
 @cache
-def _of_korea(language: str = "ko") -> HolidayBase:
+def _of_korea(language: str = "ko") -> "HolidayBase":
+    from holidays import country_holidays  # it knows every country's, and a start need not wait for that
+
     return country_holidays("KR", language=language)
 
 

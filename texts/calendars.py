@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import ClassVar
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING, ClassVar
 
 from core.calendars import REFRESH_EVERY
 from texts.buttons import Tap
 from texts.messages import Button, Message, message_from
 from texts.render import Facts, builds
 from texts.words import Words
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 
 class CalendarAction(StrEnum):
@@ -78,14 +79,18 @@ def calendar_feed(words: Words, city: str, events: Iterable[Facts]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _calendar() -> Calendar:
+def _calendar() -> "Calendar":
+    from icalendar import Calendar  # seldom needed, and a start need not wait for it
+
     calendar = Calendar()
     calendar.add("prodid", "-//patrolbot//patrols//KO")
     calendar.add("version", "2.0")
     return calendar
 
 
-def _event(facts: Facts, host: str) -> Event:
+def _event(facts: Facts, host: str) -> "Event":
+    from icalendar import Event  # as above
+
     event = Event()
     event.add("uid", f"patrol-{facts['patrol_id']}@{host}")
     event.add("sequence", facts["revision"] - 1)

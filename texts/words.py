@@ -83,7 +83,15 @@ class Words:
         self._bundle = _bundle(reader.locale, reader.zone.key)
 
     def __contains__(self, message_id: str) -> bool:
-        return bool(self._bundle.has_message(message_id))
+        return self._has(message_id)
+
+    def _has(self, name: str) -> bool:
+        """Whether there is such a message; its file is read when the first of its messages is asked for."""
+        locale, zone_name = self.reader.locale, self.reader.zone.key
+        _read(locale, zone_name, name.partition("-")[0])
+        if not self._bundle.has_message(name):
+            _read_all(locale, zone_name)
+        return bool(self._bundle.has_message(name))
 
     def __call__(self, message_id: str, **arguments: Any) -> str:
         """The words with their bold marks; for a Message use `message`, for buttons `plain`.
@@ -98,7 +106,7 @@ class Words:
 
     def _said(self, message_id: str, arguments: Mapping[str, Any]) -> str:
         name, _, attribute = message_id.partition(".")
-        if not self._bundle.has_message(name):
+        if not self._has(name):
             raise KeyError(f"no text {name!r} in {self.reader.locale}")
         entry = self._bundle.get_message(name)
         pattern = entry.attributes[attribute] if attribute else entry.value
@@ -138,11 +146,22 @@ def in_every_language() -> tuple[Words, ...]:
 
 @cache
 def _bundle(locale: str, zone_name: str) -> FluentBundle:
-    bundle = FluentBundle([locale], use_isolating=False, functions=_functions(locale, ZoneInfo(zone_name)))
-    for file in sorted((_FOLDER / locale).glob("*.ftl")):
+    return FluentBundle([locale], use_isolating=False, functions=_functions(locale, ZoneInfo(zone_name)))
+
+
+@cache
+def _read(locale: str, zone_name: str, noun: str) -> None:
+    """Adds the file of a noun, where nearly all its messages are; parsing every file takes longer than a start may."""
+    file = _FOLDER / locale / f"{noun}.ftl"
+    if noun.isidentifier() and file.exists():
         source = file.read_text("utf-8").replace("<b>", BOLD_ON).replace("</b>", BOLD_OFF)
-        bundle.add_resource(FluentResource(source))
-    return bundle
+        _bundle(locale, zone_name).add_resource(FluentResource(source))
+
+
+@cache
+def _read_all(locale: str, zone_name: str) -> None:
+    for file in sorted((_FOLDER / locale).glob("*.ftl")):
+        _read(locale, zone_name, file.stem)
 
 
 def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:

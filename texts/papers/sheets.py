@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -34,6 +32,8 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet], made: datetime) -> bytes:
     """The sheets as one XLSX file."""
+    import xlsxwriter  # seldom needed, and a start need not wait for it
+
     target = BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         book.set_properties({"created": made.replace(tzinfo=None)})
