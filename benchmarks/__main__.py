@@ -45,7 +45,9 @@ async def _measured(name: str, figure: Figure) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", action="append", choices=_figures(long=False, past=0), help="a figure; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=_figures(long=False, past=0), help="a figure; may be repeated"
+    )
     parser.add_argument("--long", action="store_true", help="send the paced broadcast to its end: seven minutes each")
     parser.add_argument("--past", type=int, default=growth.PAST, help="how many past check-ins the large town has")
     parser.add_argument("--write", type=Path, help="the page to write; figures that were not measured stay as they are")

@@ -123,12 +123,12 @@ async def fast(databases: Databases, folder: Path) -> str:
         shown = f"{goal}: {verdict(is_met)}" if goal else ""
         factor = f"{ratio:.2f} ×" if processes == 2 else ""
         rows.append((NAMES[kind], processes, pace, spread(measured), factor, refused[kind, pace, processes], shown))
-    return table(("", "processes", "allowed a second", "sent a second: median (lowest–highest)", "", "429", "goal"), rows)
+    return table(
+        ("", "processes", "allowed a second", "sent a second: median (lowest–highest)", "", "429", "goal"), rows
+    )
 
 
-async def _fast(
-    databases: Databases, folder: Path, kind: str, pace: int, processes: int
-) -> tuple[float, int]:
+async def _fast(databases: Databases, folder: Path, kind: str, pace: int, processes: int) -> tuple[float, int]:
     """Messages a second between the first and the last tenth, and how many were refused."""
     async with contextlib.AsyncExitStack() as held:
         telegram = await held.enter_async_context(running_messenger())

@@ -50,9 +50,7 @@ async def measure(databases: Databases, folder: Path) -> str:
                 answers.append(max(outcome.waits))
         is_met = median(firsts) < 1
         overtaken = max(answers) < 1
-        rows.append(
-            (NAMES[kind], spread(firsts, ".2f"), verdict(is_met), spread(answers, ".2f"), verdict(overtaken))
-        )
+        rows.append((NAMES[kind], spread(firsts, ".2f"), verdict(is_met), spread(answers, ".2f"), verdict(overtaken)))
     head = ("", "first reminder after, s", "< 1 s", "answers to check-ins amid them after, s", "they overtake")
     return table(head, rows)
 
@@ -60,7 +58,13 @@ async def measure(databases: Databases, folder: Path) -> str:
 async def _plan(engines: Engines, due_at: datetime, number: int) -> None:
     """One reminder of the patrol that everybody is invited to."""
     async with engines.writing.begin() as connection:
-        reminder = {"city_id": 1, "patrol_id": 1, "kind": ReminderKind.before, "offset_seconds": number, "due_at": due_at}
+        reminder = {
+            "city_id": 1,
+            "patrol_id": 1,
+            "kind": ReminderKind.before,
+            "offset_seconds": number,
+            "due_at": due_at,
+        }
         await connection.execute(Reminder.__table__.insert().values(revision=1, **reminder))  # type: ignore[attr-defined]
 
 

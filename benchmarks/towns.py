@@ -22,7 +22,7 @@ FIRST_CHAT = 1_000_000
 PLACE = (37.38970, 126.95070)
 ORGANISATIONS = 10
 PAST_PEOPLE = 2_000
-"""How many came to each patrol of the past."""
+"""How many came to each patrol of the past, where there are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,13 @@ async def _people(connection: AsyncConnection, people: int, now: datetime) -> No
 
 async def _past(connection: AsyncConnection, checkins: int, people: int, at: datetime) -> None:
     over = {"state": PatrolState.published, "closed_at": at, "title": Sql("'P' || n")}
-    await _fill(connection, Patrol, checkins // PAST_PEOPLE, _patrol(at, at, at) | over)
-    each = f"(n - 1) / {PAST_PEOPLE}"
+    came = min(PAST_PEOPLE, people)
+    await _fill(connection, Patrol, checkins // came, _patrol(at, at, at) | over)
+    each = f"(n - 1) / {came}"
     presence = {
         "city_id": 1,
         "patrol_id": Sql(f"1 + {each}"),
-        "person_id": Sql(f"1 + ((n - 1) % {PAST_PEOPLE} + {each} * 37) % {people}"),
+        "person_id": Sql(f"1 + ((n - 1) % {came} + {each} * 37) % {people}"),
         "method": CheckinMethod.location,
         "distance_m": 10,
         "arrived_at": at,

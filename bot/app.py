@@ -121,7 +121,7 @@ class App:
 
         def nudge() -> None:
             delivery.nudge()
-            telling.nudge()
+            telling.look_soon()  # programs are told of few commits
 
         self.uow.on_said = nudge
         router = build_router(self.services, self.bot, reader)

@@ -93,8 +93,8 @@ class Delivery:
         self._has_news = True
         self._work.set()
 
-    def _look_again_soon(self) -> None:
-        """After a delivery the next message of its chat may leave; many that end together are looked at together."""
+    def look_soon(self) -> None:
+        """Something may be due: after a delivery the next message of its chat. What comes together is seen together."""
         if self._looking is None:
             self._looking = asyncio.get_running_loop().call_later(GATHER_S, self._look_again)
 
@@ -173,7 +173,7 @@ class Delivery:
             self.settled_at = time.monotonic()
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
-        self._look_again_soon()
+        self.look_soon()
 
     async def _attempt(self, row: Letter, edit_message_id: str | None) -> SendResult | Outcome:
         if row.expires_at is not None and row.expires_at <= self._clock.now():

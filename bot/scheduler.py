@@ -1,4 +1,4 @@
-"""The ticker: calls what may be due, once a second or once an hour, and says what time it is. It keeps nothing itself.
+"""The ticker: calls what may be due, twice a second, once a second or once an hour, and says what time it is. It keeps nothing itself.
 
 What is due is a question to the database, so a tick that comes late, twice, or in several processes at once changes
 nothing. One use case that fails does not stop the others; a database that is away makes them wait.
@@ -21,14 +21,19 @@ log = structlog.get_logger()
 
 Tick = Callable[[datetime], Awaitable[Any]]
 
+PROMPTLY = timedelta(milliseconds=500)
 OFTEN = timedelta(seconds=1)
 SELDOM = timedelta(hours=1)
+
+
+def promptly(services: Services) -> Sequence[Tick]:
+    """What is promised for a moment."""
+    return (services.reminders.send_due,)
 
 
 def often(services: Services) -> Sequence[Tick]:
     """What people wait for."""
     return (
-        services.reminders.send_due,
         services.offers.expire_due,
         services.series.plan_ahead,
         services.series.announce_due,
@@ -51,7 +56,7 @@ def seldom(services: Services) -> Sequence[Tick]:
 
 def rounds(services: Services) -> Sequence[tuple[timedelta, Sequence[Tick]]]:
     """All ticks by how often they come."""
-    return ((OFTEN, often(services)), (SELDOM, seldom(services)))
+    return ((PROMPTLY, promptly(services)), (OFTEN, often(services)), (SELDOM, seldom(services)))
 
 
 class Scheduler:

@@ -107,35 +107,32 @@ class Rsvps(Repo):
 
         Only patrols that begin more than `shortest` after `at`: later than that nobody is asked.
         """
+        # Those who wait are few: the question begins with them, and not with every patrol and organisation there is.
+        line = (
+            select(Rsvp.patrol_id, Rsvp.organisation_id)
+            .where(Rsvp.state == RsvpState.waiting)
+            .distinct()
+            .subquery("line")
+        )
         held = (
             select(func.count())
             .select_from(Rsvp)
             .where(
-                Rsvp.patrol_id == Patrol.id,
-                Rsvp.organisation_id == Organisation.id,
+                Rsvp.patrol_id == line.c.patrol_id,
+                Rsvp.organisation_id == line.c.organisation_id,
                 col(Rsvp.state).in_(HOLDING),
             )
-            .correlate(Patrol, Organisation)
+            .correlate(line)
             .scalar_subquery()
-        )
-        somebody_waits = (
-            select(Rsvp.person_id)
-            .where(
-                Rsvp.patrol_id == Patrol.id,
-                Rsvp.organisation_id == Organisation.id,
-                Rsvp.state == RsvpState.waiting,
-            )
-            .correlate(Patrol, Organisation)
-            .exists()
         )
         return (
             await self.session.exec(
                 select(Patrol.city_id, Patrol.id)
-                .join(Organisation, col(Organisation.city_id) == col(Patrol.city_id))
+                .join(line, line.c.patrol_id == col(Patrol.id))
                 .join(
                     PatrolOrganisation,
-                    (col(PatrolOrganisation.patrol_id) == col(Patrol.id))
-                    & (col(PatrolOrganisation.organisation_id) == col(Organisation.id)),
+                    (col(PatrolOrganisation.patrol_id) == line.c.patrol_id)
+                    & (col(PatrolOrganisation.organisation_id) == line.c.organisation_id),
                     isouter=True,
                 )
                 .where(
@@ -143,7 +140,6 @@ class Rsvps(Repo):
                     col(Patrol.closed_at).is_(None),
                     col(Patrol.invites_all) | col(PatrolOrganisation.patrol_id).is_not(None),
                     Patrol.starts_at > at + shortest,
-                    somebody_waits,
                     col(PatrolOrganisation.quota).is_(None) | (col(PatrolOrganisation.quota) > held),
                 )
                 .distinct()

@@ -1,0 +1,127 @@
+"""Every query that runs for each message, or each second, finds its rows by an index, however many there are."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import event
+
+from benchmarks import towns
+from bot.scheduler import often, promptly
+from core.checkins import ByLocation
+from core.geo import Point
+from core.incoming import Address, Incoming
+from core.pacing import Pace, token_bucket
+from db.deliveries import DeliveryDesk
+from db.engine import Engines
+from db.repos.claims import Terms
+from db.repos.deliveries import Finished
+from db.tables.outbox import Outcome
+from db.uow import UnitOfWork
+from services.base import Policy
+from services.house import Services, build_services
+
+GROWING = {
+    *("outbox", "taken_updates", "buckets", "dialogs", "people", "identities", "consents", "memberships"),
+    *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts"),
+}
+"""Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
+PARTIAL = {"ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
+"""Indexes of what is still to be sent, and of duties that go on."""
+PEOPLE = 300
+"""Enough for PostgreSQL to think of indexes."""
+
+Statement = tuple[str, Any]
+
+
+@pytest.fixture
+async def services(engines: Engines) -> Services:
+    await towns.found(engines, PEOPLE, past_checkins=3_000)
+    return build_services(UnitOfWork(engines), Policy(zone=ZoneInfo("Asia/Seoul")))
+
+
+@contextmanager
+def heard(engines: Engines) -> Iterator[list[Statement]]:
+    """What is asked of the database within the block."""
+    statements: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        if not many and re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement):
+            statements.append((statement, parameters))
+
+    listening = {engines.writing.sync_engine, engines.reading.sync_engine}
+    for engine in listening:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        for engine in listening:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
+    """The statements that read a growing table from end to end, with the line of the plan that says so."""
+    found = []
+    async with engines.reading.connect() as connection:
+        if not engines.is_sqlite:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN " if engines.is_sqlite else "EXPLAIN "
+        for statement, parameters in statements:
+            plan = (await connection.exec_driver_sql(explain + statement, parameters or None)).all()
+            found += [f"{row[-1].strip()} in {statement}" for row in plan if _is_scan(row[-1])]
+    return found
+
+
+def _is_scan(line: str) -> bool:
+    """An index may be read as a whole only where it holds nothing but what the question is about."""
+    match = re.search(r"^\s*SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?|Seq Scan on (\w+)", line)
+    return match is not None and (match[1] or match[3]) in GROWING and match[2] not in PARTIAL
+
+
+def said(number: int, at: datetime) -> Incoming:
+    return Incoming(number, Address("telegram", str(towns.FIRST_CHAT + 1 + number)), at)
+
+
+HERE = ByLocation(Point(*towns.PLACE), None)
+
+
+async def test_a_check_in_alone_or_in_a_crowd_scans_no_table(engines: Engines, services: Services) -> None:
+    now = datetime.now(UTC)
+    with heard(engines) as statements:
+        await services.dialogs.current(said(1, now))
+        await services.checkins.ask(said(1, now))
+        await services.checkins.check_in(said(2, now), HERE)
+        await services.checkins.check_in(said(3, now), "1234")
+        handled = await services.crowds.check_in([(said(number, now), HERE) for number in range(10, 30)])
+        await services.checkouts.check_out(replace(said(2, now), update_id=99))
+
+    assert len(handled) == 20
+    assert len(statements) > 20
+    assert await scans(engines, statements) == []
+
+
+async def test_a_delivery_scans_no_table(engines: Engines, services: Services) -> None:
+    now = datetime.now(UTC)
+    await services.crowds.check_in([(said(number, now), HERE) for number in range(10, 60)])
+    desk = DeliveryDesk(engines, Terms("telegram", "me", Pace(token_bucket(1000)), timedelta(milliseconds=20)))
+    with heard(engines) as statements:
+        await desk.next_due_at()
+        claim = await desk.claim(now, 10)
+        await desk.settle([Finished(each.row, Outcome.sent, now, message_id="1") for each in claim.leased], [])
+        await desk.claim(now, 10)
+
+    assert claim.leased
+    assert await scans(engines, statements) == []
+
+
+async def test_what_is_asked_every_second_scans_no_table(engines: Engines, services: Services) -> None:
+    with heard(engines) as statements:
+        for tick in (*promptly(services), *often(services)):
+            await tick(datetime.now(UTC))
+
+    assert await scans(engines, statements) == []
