@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import os
 import platform
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -33,7 +32,7 @@ def _figures(*, long: bool, past: int) -> dict[str, Figure]:
     }
 
 
-async def _measured(name: str, figure: Figure) -> str:
+async def _measured(figure: Figure) -> str:
     with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as held:
         began_at = time.monotonic()
         shown = await figure(held, Path(folder))
@@ -55,11 +54,11 @@ def main() -> None:
     figures = _figures(long=arguments.long, past=arguments.past)
     for name in arguments.only or figures:
         print(f"## {name}", flush=True)
-        shown = asyncio.run(_measured(name, figures[name]))
+        shown = asyncio.run(_measured(figures[name]))
         print(shown, flush=True)
         if arguments.write:
             pages.write(arguments.write, name, shown)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,4 +1,4 @@
-"""Broadcasts: how exactly the allowed pace is kept while people check in, and how fast one goes when the pace is high."""
+"""Broadcasts: how exactly the allowed pace is kept while people check in, and how fast one goes at a high pace."""
 
 import asyncio
 import contextlib

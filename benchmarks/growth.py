@@ -35,7 +35,7 @@ class Place:
 
     async def run(self, number: int) -> None:
         """A round of people who come one after the other."""
-        waits = []
+        waits: list[float] = []
         for chat in self.town.chats(number * EACH, EACH):
             await self.telegram.reset()
             await self.telegram.add([towns.checkin(chat, datetime.now(UTC))])
@@ -53,9 +53,8 @@ async def _place(databases: Databases, folder: Path, kind: str, people: int, pas
         await telegram.reset()
         url, engines = await held.enter_async_context(databases.new(kind))
         town = await towns.found(engines, people, past_checkins=past)
-        starts = []
-        for _ in range(ROUNDS if past else 0):
-            starts.append(await _started(patrolbot(telegram, url, folder), telegram))
+        times = range(ROUNDS if past else 0)
+        starts = [await _started(patrolbot(telegram, url, folder), telegram) for _ in times]
         process = await held.enter_async_context(patrolbot(telegram, url, folder))
         await telegram.is_polled()
         yield Place(telegram, town, process, median(starts) if starts else 0.0)

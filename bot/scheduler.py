@@ -1,4 +1,6 @@
-"""The ticker: calls what may be due, twice a second, once a second or once an hour, and says what time it is. It keeps nothing itself.
+"""The ticker: calls what may be due twice a second, every second or every hour, and says what time it is.
+
+It keeps nothing itself.
 
 What is due is a question to the database, so a tick that comes late, twice, or in several processes at once changes
 nothing. One use case that fails does not stop the others; a database that is away makes them wait.
