@@ -88,6 +88,25 @@ async def test_a_message_is_written_and_a_button_pressed_without_a_mouse(
     await expect(phone.box.get_by_role("button", name="다른 사람으로")).to_be_focused()
 
 
+async def test_the_next_step_is_found_and_taken_by_the_tab_key_alone(
+    telegram: Simulator, opens_page: OpensPage
+) -> None:
+    minsu = (await everything(telegram))[0]
+    page = await opens_page("phone")
+    await Handset(page, minsu).reads("범계역 합동순찰")
+    reached: list[str] = []
+    while "참석" not in reached:
+        await page.keyboard.press("Tab")
+        reached.append(await page.evaluate("document.activeElement.textContent.trim()"))
+        assert len(reached) < 60, reached
+    ring = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    await page.keyboard.press("Enter")
+    await expect(Handset(page, minsu).box.get_by_role("button", name="참석")).to_have_attribute("aria-busy", "true")
+
+    assert ring == "solid"
+    assert len(telegram.world.callbacks) == 1
+
+
 async def test_the_page_speaks_english_where_the_browser_does(telegram: Simulator, opens_page: OpensPage) -> None:
     await everything(telegram)
     page = await opens_page("desk", language="en-US")
