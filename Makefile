@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test browser fmt clean
+.PHONY: help demo check test browser torture bench fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ browser: # the tests of the simulator's page need a Chromium; a bare Debian mach
 
 torture: .venv/done ## kill, cut and confuse the program for minutes; the figures go to docs/reliability.md
 	$(BIN)/python -m tests.torture --seconds 180 --write docs/reliability.md
+
+bench: .venv/done ## how fast it is, beside its peers; the figures go to docs/performance.md
+	$(BIN)/python -m benchmarks --write docs/performance.md
 
 fmt: .venv/done ## format and mend what can be mended
 	$(BIN)/ruff format .

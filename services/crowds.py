@@ -75,7 +75,7 @@ async def _welcome(tx: Transaction, channel: str, crowd: Sequence[_Arrived]) -> 
     await tx.crowds.close_questions(channel, [each.incoming.sender.chat for each in crowd if each.asked], QUESTION)
     answers = []
     for each in crowd:
-        answers.append(_said(each, "checkins.accepted", each.facts))
+        answers.append(_said(each, "checkins.accepted", {**each.facts, "asked": each.asked}))
         if each.asked:
             answers.append(_said(each, "checkins.on_duty", {}))
     await tx.crowds.say(answers)
