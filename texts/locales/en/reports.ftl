@@ -74,6 +74,6 @@ reports-no_zones = No zone was visited
 reports-no_zones_hint = Write the zones when planning a patrol, then they are counted here.
 reports-triage_short = until taken up
 reports-minutes_short = { $minutes } min
-reports-fixed_of = { $fixed } of { $reported }
+reports-fixed_of = { $fixed }/{ $reported }
 reports-facilities_short = facilities fixed
 console-about_months = A month in numbers, zones, where notes were seen

@@ -74,6 +74,6 @@ reports-no_zones = 순찰한 구역이 없어요
 reports-no_zones_hint = 순찰을 만들 때 구역을 적으면 여기서 셀 수 있어요.
 reports-triage_short = 접수까지
 reports-minutes_short = { $minutes }분
-reports-fixed_of = { $reported }건 중 { $fixed }건
+reports-fixed_of = { $fixed }/{ $reported }
 reports-facilities_short = 고친 시설
 console-about_months = 한 달의 숫자, 구역, 특이사항이 많은 곳
