@@ -22,8 +22,8 @@ from zoneinfo import ZoneInfo
 import httpx
 from sqlalchemy import text
 
-from benchmarks.cities import PLACE, found, settle_down
 from benchmarks.databases import KINDS, NAMES, databases
+from benchmarks.towns import PLACE, found, settle_down
 from core.consoles import digest
 from core.incidents import IncidentCategory, IncidentState
 from core.roles import OrganisationKind
