@@ -4,13 +4,13 @@ import asyncio
 import contextlib
 import os
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import structlog
+from fastapi import FastAPI
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_files import TelegramFiles
@@ -24,19 +24,18 @@ from bot.intake import Intake
 from bot.launches import launches
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
-from bot.pauses import pause
 from bot.polling import Poller
 from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
+from bot.starting import Start
 from bot.transport import AiohttpRequest
 from bot.vitals import Vitals
 from bot.webserver import WebServer
 from core.pacing import Pace, token_bucket
-from core.retries import retry_pause
 from db import schema
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
-from db.engine import Engines, is_outage, open_engines
+from db.engine import Engines, open_engines
 from db.repos.claims import Terms
 from db.uow import UnitOfWork
 from handlers.telegram.desk import build_router
@@ -88,11 +87,6 @@ class App:
         await web.is_listening.wait()
         return web.port
 
-    async def prepare(self, stopping: asyncio.Event) -> None:
-        """Waits, with back-off, until database and Telegram are there; an SQLite database is brought up to date."""
-        await _until_reachable("database", self._prepare_database, stopping)
-        await _until_reachable("telegram", self.bot.initialize, stopping)
-
     async def _prepare_database(self) -> None:
         if self.engines.is_sqlite:
             await schema.migrate(self.engines)
@@ -104,14 +98,25 @@ class App:
 
     async def serve(self, stopping: asyncio.Event) -> None:
         """Runs until `stopping` is set, then lets what is in flight come to its end: first intake, then delivery."""
-        async with contextlib.AsyncExitStack() as held:
-            if self.engines.is_sqlite:
-                await held.enter_async_context(only_one(self.settings.database_url, stopping))
-            await self.prepare(stopping)
-            if not stopping.is_set():
-                await self._serve(stopping)
+        start = Start({"database": self._prepare_database, "telegram": self.bot.initialize})
+        web = WebServer(start.app(), self.settings.web_host, self.settings.web_port)
+        listening = asyncio.create_task(web.run(stopping))
+        try:
+            async with contextlib.AsyncExitStack() as held:
+                if self.engines.is_sqlite:
+                    start.wait_for_turn("another process serves this database")
+                    await held.enter_async_context(only_one(self.settings.database_url, stopping))
+                    start.wait_for_turn(None)
+                await start.run(stopping)
+                if not stopping.is_set():
+                    await self._serve(web, listening, stopping)
+        except BaseException:
+            listening.cancel()
+            raise
+        finally:
+            await asyncio.gather(listening, return_exceptions=True)
 
-    async def _serve(self, stopping: asyncio.Event) -> None:
+    async def _serve(self, web: WebServer, listening: asyncio.Task[None], stopping: asyncio.Event) -> None:
         reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
         holder = uuid.uuid4().hex
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
@@ -126,16 +131,16 @@ class App:
         self.uow.on_said = nudge
         router = build_router(self.services, self.bot, reader)
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
-        scheduler = Scheduler(rounds(self.services), self.clock)
+        scheduler = Scheduler(rounds(self.services), self.clock, self.services.deliveries.bring_forward)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        web = self._web_server(vitals, intake, reader, stopping)
+        web.app = self._web_app(vitals, intake, reader, stopping)
         self._web.set_result(web)
         duties = DutyDesk(self.engines, holder)
         presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
         if presence is None:
             await duties.release_all()
         poller = Poller(self.bot, self.polling, intake, presence or Alone())
-        log.info("serving", bot=self.bot.username)
+        log.info("serving", bot=self.bot.username, holder=holder)
         intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(intake_ended))
@@ -143,7 +148,7 @@ class App:
             tasks.create_task(scheduler.run(stopping))
             tasks.create_task(open_door(self.bot, self.settings, stopping))
             tasks.create_task(show_first_menus(self.bot, reader))
-            ways_in = [web.run(stopping)]
+            ways_in: list[Awaitable[None]] = [listening]
             if not self.settings.webhook_url:
                 ways_in.append(poller.run(stopping))
             tasks.create_task(_then(ways_in, intake_ended))
@@ -176,7 +181,7 @@ class App:
         finally:
             await self.webhooks.close()
 
-    def _web_server(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> WebServer:
+    def _web_app(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> FastAPI:
         launch_of = launches(self.settings.bot_token)
         desk = Desk(self.services, reader, self.clock.now, stopping, launch_of, self.settings.trusted_proxies)
         routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
@@ -184,9 +189,7 @@ class App:
         url, secret = self.settings.webhook_url, self.settings.webhook_secret
         if url and secret:
             routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))
-        return WebServer(
-            create_app(routers, {"/api/v1": create_api(desk)}), self.settings.web_host, self.settings.web_port
-        )
+        return create_app(routers, {"/api/v1": create_api(desk)})
 
 
 async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:
@@ -198,22 +201,6 @@ async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:
 
 def _clock(settings: Settings) -> Clock:
     return FollowedClock(settings.dev_clock_url) if settings.dev_clock_url else SystemClock()
-
-
-async def _until_reachable(what: str, attempt: Callable[[], Awaitable[None]], stopping: asyncio.Event) -> None:
-    failures = 0
-    while not stopping.is_set():
-        try:
-            await attempt()
-        except Exception as error:
-            if not (is_outage(error) or isinstance(error, TelegramError)):
-                raise
-            failures += 1
-            if failures == 1:
-                log.warning("start.unreachable", what=what, reason=type(error).__name__)
-            await pause(stopping, min(retry_pause(failures).total_seconds(), 30))
-        else:
-            return
 
 
 @contextlib.asynccontextmanager

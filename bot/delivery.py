@@ -84,6 +84,7 @@ class Delivery:
         self._has_news = False
         self._looking: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
+        self._in_flight: set[int] = set()
         self._settlements = Settlements(desk)
         self._window = Window(round(timedelta(seconds=1) / desk.terms.pace.token.interval))
         self._refused: dict[str, float] = {}
@@ -157,6 +158,9 @@ class Delivery:
         claim = await self._desk.claim(now, room)
         self._database_clock.learn(claim.now)
         for leased in claim.leased:
+            if leased.row.id in self._in_flight:
+                continue  # the database's clock was set, so the lease seemed to be over
+            self._in_flight.add(leased.row.id)
             task = asyncio.create_task(self._deliver(leased))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
@@ -173,6 +177,8 @@ class Delivery:
             self.settled_at = time.monotonic()
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
+        finally:
+            self._in_flight.discard(row.id)
         self.look_soon()
 
     async def _attempt(self, row: Letter, edit_message_id: str | None) -> SendResult | Outcome:

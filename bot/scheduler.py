@@ -16,6 +16,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.pauses import pause
 from db.engine import is_outage
 from services.house import Services
 
@@ -26,6 +27,12 @@ Tick = Callable[[datetime], Awaitable[Any]]
 PROMPTLY = timedelta(milliseconds=500)
 OFTEN = timedelta(seconds=1)
 SELDOM = timedelta(hours=1)
+SET_BACK = timedelta(seconds=2)
+"""A clock that shows so much less than before has been set back."""
+
+
+async def _nothing(_at: datetime) -> None:
+    """For schedulers of which nothing depends on the clock."""
 
 
 def promptly(services: Services) -> Sequence[Tick]:
@@ -64,9 +71,18 @@ def rounds(services: Services) -> Sequence[tuple[timedelta, Sequence[Tick]]]:
 class Scheduler:
     """Ticks until told to stop; the tick in flight comes to its end."""
 
-    def __init__(self, rounds: Sequence[tuple[timedelta, Sequence[Tick]]], clock: Clock) -> None:
+    def __init__(
+        self,
+        rounds: Sequence[tuple[timedelta, Sequence[Tick]]],
+        clock: Clock,
+        after_set_back: Tick = _nothing,
+    ) -> None:
+        """`after_set_back` is called at the start and whenever the clock was set back."""
         self._clock = clock
         self._rounds = rounds
+        self._after_set_back = after_set_back
+        self._seen_at: datetime | None = None
+        self._is_set_back = True
         self._has_outage = False
         self.alive_at = time.monotonic()
         self._running: set[asyncio.Task[None]] = set()
@@ -80,11 +96,21 @@ class Scheduler:
                 self._round, "interval", seconds=every.total_seconds(), args=[ticks], next_run_time=datetime.now(UTC)
             )
         scheduler.start()
-        await stopping.wait()
+        while not stopping.is_set():
+            await pause(stopping, OFTEN.total_seconds())
+            self._bring_forward(scheduler)
         scheduler.pause()
         while self._running:
             await asyncio.wait(self._running)
         scheduler.shutdown(wait=False)
+
+    def _bring_forward(self, scheduler: AsyncIOScheduler) -> None:
+        """APScheduler waits for a moment of the wall clock; when that was set back, the moment is far away."""
+        now = datetime.now(UTC)
+        for job in scheduler.get_jobs():
+            if job.next_run_time > now + job.trigger.interval + SET_BACK:
+                log.warning("clock.set_back", by_s=round((job.next_run_time - now).total_seconds()))
+                job.modify(next_run_time=now)
 
     async def _round(self, ticks: Sequence[Tick]) -> None:
         """One after the other; stopping waits for it, so that no transaction is cut in two."""
@@ -96,7 +122,10 @@ class Scheduler:
     async def _call(self, ticks: Sequence[Tick]) -> None:
         at = self._clock.now()
         self.alive_at = time.monotonic()
-        for tick in ticks:
+        if self._seen_at is not None and at < self._seen_at - SET_BACK:
+            self._is_set_back = True
+        self._seen_at = at
+        for tick in (self._mend, *ticks):
             try:
                 await tick(at)
             except Exception as error:
@@ -108,6 +137,11 @@ class Scheduler:
                 self._has_outage = True
                 return
         self._has_outage = False
+
+    async def _mend(self, at: datetime) -> None:
+        if self._is_set_back:
+            await self._after_set_back(at)
+            self._is_set_back = False
 
 
 def _name(tick: Tick) -> str:

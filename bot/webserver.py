@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import structlog
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from bot.pauses import pause
 from core.retries import retry_pause
@@ -29,7 +30,8 @@ class WebServer:
     """Listens on one address until told to stop. A port that is taken is waited for: the chat works without it."""
 
     def __init__(self, app: FastAPI, host: str, port: int) -> None:
-        self._app = app
+        self.app = app
+        """What is served; it may be exchanged while serving."""
         self._host = host
         self._port = port
         self.is_listening = asyncio.Event()
@@ -46,7 +48,7 @@ class WebServer:
         with contextlib.closing(listener):
             self._port = listener.getsockname()[1]
             config = uvicorn.Config(
-                self._app,
+                self._serve,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -63,6 +65,9 @@ class WebServer:
             stop.cancel()
             server.should_exit = True
             await serving
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
     async def _listener(self, stopping: asyncio.Event) -> socket.socket | None:
         failures = 0

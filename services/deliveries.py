@@ -7,6 +7,8 @@ from db.tables import OutboxRow
 from services.base import Service
 
 OVERDUE = timedelta(minutes=1)
+AT_ONCE = timedelta(seconds=10)
+"""A message due so soon after it was written was not meant for a certain time."""
 
 
 class Deliveries(Service):
@@ -19,6 +21,11 @@ class Deliveries(Service):
         """Sends a stuck row (or all that failed) as if for the first time; returns how many there were."""
         async with self.uow.write() as tx:
             return await tx.outbox.retry(at, row_id)
+
+    async def bring_forward(self, at: datetime) -> int:
+        """After a clock was set back: what was meant to be said at once is due now, not when the clock has caught up."""
+        async with self.uow.write() as tx:
+            return await tx.outbox.bring_forward(at, AT_ONCE)
 
     async def drop(self, at: datetime, row_id: int | None = None) -> int:
         """Gives up a stuck row (or all that failed) for good."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, func, literal, update
@@ -157,6 +157,26 @@ class Outbox(Repo):
         )
         failed = col(OutboxRow.outcome) == Outcome.failed
         return (await self.session.exec(select(OutboxRow).where(waits | failed).order_by(col(OutboxRow.id)))).all()
+
+    async def bring_forward(self, at: datetime, margin: timedelta) -> int:
+        """Makes rows due that were written after `at`, which is now, and meant for the moment they were written."""
+        is_early = (col(OutboxRow.created_at) > at) & (col(OutboxRow.due_at) > at)
+        # Compared here and not in SQL, where adding to a moment is said differently by every database.
+        rows = await self.session.exec(
+            select(OutboxRow.id, OutboxRow.created_at, OutboxRow.due_at).where(
+                col(OutboxRow.done_at).is_(None), is_early
+            )
+        )
+        ids = [row_id for row_id, created_at, due_at in rows if due_at - created_at <= margin]
+        if ids:
+            self.has_spoken = True
+            await self.session.exec(
+                update(OutboxRow)
+                .where(col(OutboxRow.id).in_(ids), col(OutboxRow.done_at).is_(None))
+                .values(due_at=at)
+                .execution_options(synchronize_session=False)
+            )
+        return len(ids)
 
     async def retry(self, at: datetime, row_id: int | None) -> int:
         """Makes a failed or waiting row due now; without an id every failed one."""

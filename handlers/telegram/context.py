@@ -54,7 +54,8 @@ def incoming_of(update: Update, now: datetime) -> Incoming | None:
     return Incoming(
         update_id=update.update_id,
         sender=Address(CHANNEL, str(user.id if user else chat.id)),
-        at=dated or now,
+        # A message from the future is one read by a clock that is behind, and its answer must not wait for that clock.
+        at=min(dated, now) if dated else now,
         locale=supported(user.language_code if user else None),
         message_id=str(query.message.message_id) if query and query.message else None,
         chat=Address(CHANNEL, str(chat.id)),

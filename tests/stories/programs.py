@@ -63,6 +63,11 @@ class Program:
         except TimeoutError:
             raise AssertionError(f"the log never said {words!r}:\n{''.join(self.lines)}") from None
 
+    def freeze(self) -> None:
+        """Stops it in the middle of whatever it is doing, to be killed after a look."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGSTOP)
+
     async def kill(self) -> None:
         """As kill -9 does: nothing is said, nothing is put in order."""
         await self._end(signal.SIGKILL)

@@ -1,0 +1,94 @@
+"""The way up: database and messenger are waited for, and whoever asks meanwhile hears what is missing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import JSONResponse
+from telegram.error import TelegramError
+
+from bot.pauses import pause
+from core.retries import retry_pause
+from db.engine import is_outage
+from web.app import create_app
+from web.health import Check, health_routes
+
+log = structlog.get_logger()
+
+LONGEST_PAUSE_S = 30.0
+NOT_YET = "not reached yet"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class Start:
+    """What is waited for in turn, and why each is not there yet."""
+
+    def __init__(self, steps: Mapping[str, Callable[[], Awaitable[None]]]) -> None:
+        self._steps = steps
+        self._faults: dict[str, str | None] = dict.fromkeys(steps, NOT_YET)
+
+    def wait_for_turn(self, reason: str | None) -> None:
+        """Why even the first step has to wait; None when it need not any more."""
+        self._faults |= {"turn": reason}
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Returns when everything is there, or at once when the program is told to stop."""
+        for what, attempt in self._steps.items():
+            await self._until_reachable(what, attempt, stopping)
+
+    async def _until_reachable(
+        self, what: str, attempt: Callable[[], Awaitable[None]], stopping: asyncio.Event
+    ) -> None:
+        failures = 0
+        while not stopping.is_set():
+            try:
+                await _unless(stopping, attempt())
+            except Exception as error:
+                if not (is_outage(error) or isinstance(error, TelegramError)):
+                    raise
+                failures += 1
+                self._faults[what] = type(error).__name__
+                if failures == 1:
+                    log.warning("start.unreachable", what=what, reason=type(error).__name__)
+                await pause(stopping, min(retry_pause(failures).total_seconds(), LONGEST_PAUSE_S))
+            else:
+                self._faults[what] = None
+                return
+
+    def app(self) -> FastAPI:
+        """What is served until then: `/health/live` answers, `/health/ready` names what is missing, the rest waits."""
+        app = create_app([health_routes({what: self._check(what) for what in ("turn", *self._steps)})])
+        app.include_router(_later())
+        return app
+
+    def _check(self, what: str) -> Check:
+        async def fault() -> str | None:
+            return self._faults.get(what)
+
+        return fault
+
+
+async def _unless(stopping: asyncio.Event, work: Awaitable[None]) -> None:
+    """Does the work, and gives it up in the moment the program is told to stop."""
+    working, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait((working, stop), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stop.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+    if not working.cancelled():
+        working.result()
+
+
+def _later() -> APIRouter:
+    router = APIRouter()
+
+    async def later() -> JSONResponse:
+        """A webhook's update comes again, a browser may be reloaded."""
+        return JSONResponse({"status": "starting"}, status_code=503, headers={"Retry-After": "5"})
+
+    router.add_api_route("/{path:path}", later, methods=list(METHODS))
+    return router

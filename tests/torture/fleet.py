@@ -1,0 +1,104 @@
+"""The processes: as many as wanted at once, each killed in the middle of anything and replaced."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import orjson
+from sqlmodel import col, select
+
+from db.engine import Engines
+from db.sessions import Session
+from db.tables import OutboxRow
+from tests.stories.programs import Program
+
+
+@dataclass(slots=True)
+class Life:
+    """One process from its start to its end; `sending` are the rows it was about to send or had sent at its end."""
+
+    program: Program
+    began_at: datetime
+    ended_at: datetime | None = None
+    sending: frozenset[int] = frozenset()
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def holder(self) -> str | None:
+        """Its name in the database; None as long as it does not serve."""
+        line = next((line for line in self.program.lines if '"serving"' in line), None)
+        return orjson.loads(line)["holder"] if line else None
+
+
+class Fleet:
+    def __init__(self, make: Callable[[], Program], size: int, dice: random.Random, engines: Engines) -> None:
+        self._make = make
+        self._size = size
+        self._dice = dice
+        self._engines = engines
+        self.lives: list[Life] = []
+        self.exits = 0
+        """How often one gave up by itself, which none ever should."""
+
+    @property
+    def running(self) -> list[Life]:
+        return [life for life in self.lives if life.ended_at is None]
+
+    async def start(self) -> None:
+        """Starts what is missing."""
+        for _ in range(self._size - len(self.running)):
+            life = Life(self._make(), datetime.now(UTC))
+            self.lives.append(life)
+            await life.program.start(until="")
+
+    async def replace_the_dead(self) -> None:
+        """Notices who ended without being told to."""
+        for life in self.running:
+            if life.program.has_ended:
+                self.exits += 1
+                await self._end(life)
+        await self.start()
+
+    async def kill_one(self) -> None:
+        """Kills one that serves, of which it is known at that moment which rows it holds, and starts another."""
+        serving = [life for life in self.running if life.holder and not life.program.has_ended]
+        if not serving:
+            return
+        life = self._dice.choice(serving)
+        life.program.freeze()
+        life.ended_at = datetime.now(UTC)
+        life.sending = await self._held_by(life.holder)
+        await life.program.kill()
+        life.log = life.program.lines
+        await self.start()
+
+    async def wait_until_one_serves(self) -> None:
+        async with asyncio.timeout(90):
+            while not any(life.holder for life in self.running):
+                await self.replace_the_dead()
+                await asyncio.sleep(0.1)
+
+    async def stop(self) -> None:
+        for life in self.running:
+            await life.program.stop()
+            life.ended_at = datetime.now(UTC)
+
+    async def end(self) -> None:
+        """Makes sure that nothing is left behind."""
+        for life in self.running:
+            await life.program.kill()
+
+    async def _end(self, life: Life) -> None:
+        await life.program.kill()
+        life.log, life.ended_at = life.program.lines, datetime.now(UTC)
+
+    async def _held_by(self, holder: str | None) -> frozenset[int]:
+        async with Session(self._engines.reading) as session:
+            held = select(OutboxRow.id).where(OutboxRow.holder == holder, col(OutboxRow.done_at).is_(None))
+            return frozenset((await session.exec(held)).all())
+
+    def log_tail(self, lines: int = 40) -> str:
+        """The last words of those that end by themselves or still run."""
+        return "".join(line for life in self.running for line in life.program.lines[-lines:])
