@@ -38,8 +38,8 @@ browser: # the tests of the simulator's page need a Chromium; a bare Debian mach
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji; fi
 
-torture: .venv/done ## kill, cut and confuse the program for minutes; the figures go to docs/reliability.md
-	$(BIN)/python -m tests.torture --seconds 180 --write docs/reliability.md
+torture: .venv/done ## kill, cut and confuse the program 200 times; the figures go to docs/reliability.md
+	$(BIN)/python -m tests.torture --kills 200 --write docs/reliability.md
 
 bench: .venv/done ## how fast it is, beside its peers; the figures go to docs/performance.md
 	$(BIN)/python -m benchmarks --write docs/performance.md

@@ -24,6 +24,7 @@ from bot.intake import Intake
 from bot.launches import launches
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
+from bot.pauses import unless
 from bot.polling import Poller
 from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
@@ -146,8 +147,8 @@ class App:
             tasks.create_task(delivery.run(intake_ended))
             tasks.create_task(self._tell(telling, intake_ended))
             tasks.create_task(scheduler.run(stopping))
-            tasks.create_task(open_door(self.bot, self.settings, stopping))
-            tasks.create_task(show_first_menus(self.bot, reader))
+            tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
+            tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
             ways_in: list[Awaitable[None]] = [listening]
             if not self.settings.webhook_url:
                 ways_in.append(poller.run(stopping))

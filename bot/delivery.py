@@ -49,7 +49,7 @@ IDLE_S = 0.25
 HELD_UP_S = 0.05
 GATHER_S = 0.02
 MAX_IN_FLIGHT = 400
-PATIENCE_AT_STOP_S = 5.0
+PATIENCE_AT_STOP_S = 3.0
 TOKEN_SCOPE_WITHIN_S = 3.0
 """Two chats refused within this time mean that the messenger is tired of the bot, not of a chat."""
 

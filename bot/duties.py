@@ -88,7 +88,7 @@ class Presence:
         """Hands over what this process held."""
         self._set_poller(False)
         with contextlib.suppress(Exception):  # the leases end by themselves
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(1):
                 await self._desk.leave()
 
     async def _beat(self) -> None:

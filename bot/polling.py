@@ -19,7 +19,7 @@ log = structlog.get_logger()
 WAIT_S = 30
 LONGEST_PAUSE_S = 30.0
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-PATIENCE_AT_STOP_S = 4.0
+PATIENCE_AT_STOP_S = 2.5
 
 
 class Poller:

@@ -17,7 +17,7 @@ else:
 
 log = structlog.get_logger()
 
-PATIENCE_AT_STOP_S = 8.0
+PATIENCE_AT_STOP_S = 7.0
 """What has not ended by then is cut off; its rows and updates come again at the next start."""
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 from telegram.error import TelegramError
 
-from bot.pauses import pause
+from bot.pauses import pause, unless
 from core.retries import retry_pause
 from db.engine import is_outage
 from web.app import create_app
@@ -43,7 +43,7 @@ class Start:
         failures = 0
         while not stopping.is_set():
             try:
-                await _unless(stopping, attempt())
+                await unless(stopping, attempt())
             except Exception as error:
                 if not (is_outage(error) or isinstance(error, TelegramError)):
                     raise
@@ -67,20 +67,6 @@ class Start:
             return self._faults.get(what)
 
         return fault
-
-
-async def _unless(stopping: asyncio.Event, work: Awaitable[None]) -> None:
-    """Does the work, and gives it up in the moment the program is told to stop."""
-    working, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
-    try:
-        await asyncio.wait((working, stop), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stop.cancel()
-        if not working.done():
-            working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
-    if not working.cancelled():
-        working.result()
 
 
 def _later() -> APIRouter:

@@ -16,7 +16,7 @@ from core.retries import retry_pause
 log = structlog.get_logger()
 
 LONGEST_PAUSE_S = 10.0
-GRACE_S = 3
+GRACE_S = 2
 
 
 class _Server(uvicorn.Server):
@@ -52,6 +52,7 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 lifespan="off",
+                interface="asgi3",
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_S,
                 proxy_headers=False,

@@ -23,7 +23,7 @@ class Deliveries(Service):
             return await tx.outbox.retry(at, row_id)
 
     async def bring_forward(self, at: datetime) -> int:
-        """After a clock was set back: what was meant to be said at once is due now, not when the clock has caught up."""
+        """After a clock was set back: what was meant to be said at once is due now, not in an hour."""
         async with self.uow.write() as tx:
             return await tx.outbox.bring_forward(at, AT_ONCE)
 

@@ -119,6 +119,7 @@ async def test_what_waits_is_looked_through_at_the_start_and_after_the_clock_was
     running = asyncio.create_task(Scheduler(((SOON, [seen]),), WanderingClock(), set_back).run(stopping))
     await seen.times(6)
     stopping.set()
-    await asyncio.wait_for(running, 5)
+    async with asyncio.timeout(5):
+        await running
 
     assert set_back.moments == [NOW + timedelta(hours=1), NOW]

@@ -33,14 +33,15 @@ class Program:
         self._arrived = asyncio.Condition()
         self.lines: list[str] = []
 
-    async def start(self, *, until: str = '"serving"') -> None:
-        """Starts, and waits for a line of the log."""
+    async def start(self, *, until: str | None = '"serving"') -> None:
+        """Starts, and waits for a line of the log; with None it does not wait."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self._environment, cwd=ROOT, stderr=asyncio.subprocess.PIPE
         )
         self.lines = []
         self._reader = asyncio.create_task(self._read())
-        await self.says(until)
+        if until is not None:
+            await self.says(until)
 
     async def _read(self) -> None:
         if self._process is None or self._process.stderr is None:

@@ -1,9 +1,11 @@
 """Killed in the middle of anything, the program goes on where it was: no answer is lost, no effect happens twice."""
 
 import asyncio
+import json
 import signal
 import time
 
+import aiohttp
 import pytest
 from sqlmodel import func, select
 
@@ -157,3 +159,56 @@ async def test_of_several_processes_one_polls_and_another_takes_over_within_ten_
             await owner.hears("반가워요", within=10)
 
     assert time.monotonic() - killed_at < 20
+
+
+@pytest.mark.parametrize("wait_s", [0.05, 0.4, 1.2])
+async def test_told_to_stop_while_it_starts_it_ends_with_status_0(settings: Settings, wait_s: float) -> None:
+    program = Program(settings.model_copy(update={"api_url": "http://127.0.0.1:9"}))
+    await program.start(until=None)
+    await asyncio.sleep(wait_s)
+    status = await program.stop()
+
+    assert status in ((0, -signal.SIGTERM) if wait_s < 0.1 else (0,))  # before Python itself is up nobody can answer
+
+
+async def test_told_to_stop_while_the_messenger_hangs_at_the_start_it_ends_at_once(
+    telegram: Simulator, settings: Settings
+) -> None:
+    await telegram.faults.add("hang", times=None)
+    program = Program(settings)
+    await program.start(until="web.listening")
+    await happened(telegram, "hang")
+    status = await program.stop()
+
+    assert status == 0
+    assert not [line for line in program.lines if "cut_short" in line]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "wrong"),
+    [
+        ({"api_url": "http://127.0.0.1:9"}, {"telegram": "NothingSent"}),
+        (
+            {"database_url": "postgresql+asyncpg://nobody@127.0.0.1:9/nothing"},
+            {"database": "DatabaseUnreachable", "telegram": "not reached yet"},
+        ),
+    ],
+)
+async def test_while_something_is_missing_at_the_start_it_lives_and_says_what_is_missing(
+    settings: Settings, trouble: dict[str, str], wrong: dict[str, str]
+) -> None:
+    program = Program(settings.model_copy(update=trouble))
+    await program.start(until="start.unreachable")
+    await program.says("web.listening")
+    try:
+        line = next(line for line in program.lines if "web.listening" in line)
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{json.loads(line)['port']}") as browser:
+            live = await browser.get("/health/live")
+            ready = await browser.get("/health/ready")
+            later = await browser.post("/from/telegram")
+            checks = (await ready.json())["checks"]
+    finally:
+        status = await program.stop()
+
+    assert (live.status, ready.status, later.status, status) == (200, 503, 503, 0)
+    assert {what: fault for what, fault in checks.items() if fault != "ok"} == wrong

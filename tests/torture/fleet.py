@@ -2,8 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
@@ -12,35 +11,37 @@ from sqlmodel import col, select
 from db.engine import Engines
 from db.sessions import Session
 from db.tables import OutboxRow
-from tests.stories.programs import Program
+from tests.torture.nursery import Fork, Nursery
 
 
 @dataclass(slots=True)
 class Life:
     """One process from its start to its end; `sending` are the rows it was about to send or had sent at its end."""
 
-    program: Program
+    program: Fork
     began_at: datetime
     ended_at: datetime | None = None
     sending: frozenset[int] = frozenset()
-    log: list[str] = field(default_factory=list)
+    _holder: str | None = None
 
     @property
     def holder(self) -> str | None:
         """Its name in the database; None as long as it does not serve."""
-        line = next((line for line in self.program.lines if '"serving"' in line), None)
-        return orjson.loads(line)["holder"] if line else None
+        if self._holder is None:
+            line = next((line for line in self.program.lines if '"serving"' in line and line.endswith("\n")), None)
+            self._holder = orjson.loads(line)["holder"] if line else None
+        return self._holder
 
 
 class Fleet:
-    def __init__(self, make: Callable[[], Program], size: int, dice: random.Random, engines: Engines) -> None:
-        self._make = make
+    def __init__(self, nursery: Nursery, size: int, dice: random.Random, engines: Engines) -> None:
+        self._nursery = nursery
         self._size = size
         self._dice = dice
         self._engines = engines
         self.lives: list[Life] = []
-        self.exits = 0
-        """How often one gave up by itself, which none ever should."""
+        self.gone: list[Life] = []
+        """Those that gave up by themselves, which none ever should."""
 
     @property
     def running(self) -> list[Life]:
@@ -49,16 +50,15 @@ class Fleet:
     async def start(self) -> None:
         """Starts what is missing."""
         for _ in range(self._size - len(self.running)):
-            life = Life(self._make(), datetime.now(UTC))
-            self.lives.append(life)
-            await life.program.start(until="")
+            began_at = datetime.now(UTC)
+            self.lives.append(Life(await self._nursery.start(), began_at))
 
     async def replace_the_dead(self) -> None:
         """Notices who ended without being told to."""
         for life in self.running:
             if life.program.has_ended:
-                self.exits += 1
-                await self._end(life)
+                self.gone.append(life)
+                life.ended_at = datetime.now(UTC)
         await self.start()
 
     async def kill_one(self) -> None:
@@ -71,7 +71,6 @@ class Fleet:
         life.ended_at = datetime.now(UTC)
         life.sending = await self._held_by(life.holder)
         await life.program.kill()
-        life.log = life.program.lines
         await self.start()
 
     async def wait_until_one_serves(self) -> None:
@@ -90,15 +89,11 @@ class Fleet:
         for life in self.running:
             await life.program.kill()
 
-    async def _end(self, life: Life) -> None:
-        await life.program.kill()
-        life.log, life.ended_at = life.program.lines, datetime.now(UTC)
-
     async def _held_by(self, holder: str | None) -> frozenset[int]:
         async with Session(self._engines.reading) as session:
             held = select(OutboxRow.id).where(OutboxRow.holder == holder, col(OutboxRow.done_at).is_(None))
             return frozenset((await session.exec(held)).all())
 
     def log_tail(self, lines: int = 40) -> str:
-        """The last words of those that end by themselves or still run."""
-        return "".join(line for life in self.running for line in life.program.lines[-lines:])
+        """The last words of those that ended by themselves or still run."""
+        return "".join(line for life in [*self.running, *self.gone] for line in life.program.lines[-lines:])

@@ -21,11 +21,12 @@ from db.sessions import Session
 from db.tables import FailedUpdate, OutboxRow
 from simulator.client import Simulator
 from tests.postgres import Postgres, running_postgres
-from tests.stories.programs import ROOT, Program
+from tests.stories.programs import ROOT
 from tests.torture.clocks import wrong_clock
 from tests.torture.disks import SmallDisk, small_disk
 from tests.torture.fleet import Fleet
 from tests.torture.load import BREAKS, FOUNDERS, Load, gather
+from tests.torture.nursery import Nursery
 from tests.torture.toll import Reckoning, Toll
 from tests.torture.troubles import Troubles
 from tests.torture.witness import Witness
@@ -90,7 +91,9 @@ async def torture(plan: Plan) -> Toll:
             web_port=0,
         )
         load = await gather(settings, telegram, towns=plan.towns, members=plan.members)
-        fleet = Fleet(lambda: Program(settings, **clock.variables), plan.processes, dice, engines)
+        variables = _variables(settings) | clock.variables
+        nursery = await stack.enter_async_context(Nursery(folder, variables))
+        fleet = Fleet(nursery, plan.processes, dice, engines)
         stack.push_async_callback(fleet.end)
         since_row = await _last_row(engines)
         await _break(engines)
@@ -111,7 +114,7 @@ async def torture(plan: Plan) -> Toll:
         toll.failures_mended = await _mend(engines, load, settings)
         toll.failures_kept_aside = toll.failures_mended
         await _calm(engines, witness, fleet)
-        toll.exits = fleet.exits
+        toll.exits = len(fleet.gone)
         tail = fleet.log_tail()
         await fleet.stop()
         following.cancel()
@@ -123,6 +126,18 @@ async def torture(plan: Plan) -> Toll:
         if not toll.is_clean:
             sys.stdout.write(tail + "\n".join(toll.findings) + "\n")
     return toll
+
+
+def _variables(settings: Settings) -> dict[str, str]:
+    return {
+        "PATROL_BOT_TOKEN": settings.bot_token,
+        "PATROL_API_URL": settings.api_url,
+        "PATROL_DATABASE_URL": settings.database_url,
+        "PATROL_OWNER_IDS": ",".join(map(str, settings.owner_ids)),
+        "PATROL_WEB_PORT": "0",
+        "PATROL_LOG_FORMAT": "json",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 async def _last_row(engines: Engines) -> int:
@@ -160,13 +175,7 @@ async def _mend(engines: Engines, load: Load, settings: Settings) -> int:
         command = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "updates", "retry", reference),
             cwd=ROOT,
-            env=os.environ
-            | {
-                "PATROL_BOT_TOKEN": settings.bot_token,
-                "PATROL_API_URL": settings.api_url,
-                "PATROL_DATABASE_URL": settings.database_url,
-                "PYTHONPATH": str(ROOT),
-            },
+            env=os.environ | _variables(settings),
             stdout=asyncio.subprocess.DEVNULL,
         )
         if await command.wait() != 0:

@@ -26,7 +26,7 @@ MESSENGER = (
     "retry_after:2",
 )
 HOUR = timedelta(hours=1)
-PAUSE_S = (0.3, 1.5)
+PAUSE_S = (0.4, 2.4)
 
 
 @dataclass(frozen=True, slots=True)
