@@ -97,6 +97,8 @@ class Settings(BaseSettings):
             raise ValueError("a database URL such as sqlite+aiosqlite:///patrol.db") from None
         if url.drivername not in _DRIVERS:
             raise ValueError(f"a database URL that begins with {', '.join(f'{driver}://' for driver in _DRIVERS)}")
+        if url.query.get("prepared_statements", "on") not in ("on", "off"):
+            raise ValueError("a database URL with prepared_statements=on or off")
         if url.get_backend_name() == "sqlite" and not Path(url.database or "").absolute().parent.is_dir():
             raise ValueError("a file in a folder that exists")
         return value

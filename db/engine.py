@@ -85,8 +85,10 @@ def open_engines(database_url: str) -> Engines:
             writing=_sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=60),
             reading=_sqlite_engine(url, begin="BEGIN", pool_size=4, max_overflow=0, pool_timeout=60),
         )
+    url, arguments = _postgresql_options(url)
     engine = create_async_engine(
         url,
+        connect_args=arguments,
         hide_parameters=True,
         pool_size=POOL_SIZE,
         max_overflow=0,
@@ -97,6 +99,27 @@ def open_engines(database_url: str) -> Engines:
     )
     _tell_unreachable(engine)
     return Engines(writing=engine, reading=engine)
+
+
+PREPARED_STATEMENTS = "prepared_statements"
+"""An option of ours in a PostgreSQL URL: with `off` nothing is prepared on the server, for poolers like pgbouncer that
+give every transaction another connection."""
+
+
+def _postgresql_options(url: URL) -> tuple[URL, dict[str, Any]]:
+    """The URL without our own option, and what that means to the driver."""
+    wish = url.query.get(PREPARED_STATEMENTS)
+    url = url.difference_update_query([PREPARED_STATEMENTS])
+    if wish != "off":
+        return url, {}
+    if url.drivername == "postgresql+psycopg":
+        return url, {"prepare_threshold": None}
+    # Statements without a name last until the next one, and so never meet those of another client.
+    return url, {
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: "",
+    }
 
 
 class DatabaseUnreachable(ConnectionError):  # noqa: N818 (what it is)

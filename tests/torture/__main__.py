@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import pickle
 import random
 import sys
 import tempfile
@@ -28,18 +29,31 @@ async def _whose_clock() -> str:
             return clock.whose
 
 
-async def _run(plans: Sequence[Plan], *, at_once: bool) -> list[Toll]:
-    async def run(plan: Plan) -> Toll:
+async def _one_after_the_other(plans: Sequence[Plan]) -> list[Toll]:
+    tolls = []
+    for plan in plans:
         sys.stdout.write(f"{plan.database}, seed {plan.seed}, {plan.kills} kills\n")
         sys.stdout.flush()
-        toll = await torture(plan)
-        sys.stdout.write(result(toll))
+        tolls.append(await torture(plan))
+        sys.stdout.write(result(tolls[-1]))
         sys.stdout.flush()
-        return toll
+    return tolls
 
-    if at_once:
+
+async def _side_by_side(plans: Sequence[Plan], minutes: float) -> list[Toll]:
+    """Each in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+
+        async def run(plan: Plan) -> Toll:
+            kept = Path(folder) / plan.database
+            order = ("--database", plan.database, "--seed", plan.seed, "--kills", plan.kills, "--minutes", minutes)
+            words = map(str, (*order, "--keep", kept))
+            process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.torture", *words)
+            await process.wait()
+            toll: Toll = pickle.loads(kept.read_bytes())[0]  # noqa: S301 (written by ourselves)
+            return toll
+
         return await asyncio.gather(*map(run, plans))
-    return [await run(plan) for plan in plans]
 
 
 def main() -> None:
@@ -49,6 +63,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--database", action="append", choices=DATABASES)
     parser.add_argument("--at-once", action="store_true", help="all databases side by side")
+    parser.add_argument("--keep", type=Path, help="a file for the figures themselves")
     parser.add_argument("--short", action="store_true", help="a few people and a few kills, as in the tests")
     parser.add_argument("--write", type=Path, help="a page for the figures")
     arguments = parser.parse_args()
@@ -58,7 +73,10 @@ def main() -> None:
         kills = arguments.kills // len(databases) + (number < arguments.kills % len(databases))
         plan = Plan(kind, arguments.seed, kills, timedelta(minutes=arguments.minutes), PROCESSES[kind])
         plans.append(replace(plan, **SHORT) if arguments.short else plan)
-    tolls = asyncio.run(_run(plans, at_once=arguments.at_once))
+    work = _side_by_side(plans, arguments.minutes) if arguments.at_once else _one_after_the_other(plans)
+    tolls = asyncio.run(work)
+    if arguments.keep:
+        arguments.keep.write_bytes(pickle.dumps(tolls))
     if arguments.write:
         arguments.write.write_text(page(tolls, asyncio.run(_whose_clock())), "utf-8")
     sys.exit(0 if all(toll.is_clean for toll in tolls) else 1)
