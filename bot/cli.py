@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
+from bot import watchers
 from bot.cli_repairs import outbox, updates
 from bot.cli_seals import verify
 from bot.cli_settings import settings_or_exit
@@ -28,10 +29,18 @@ def run() -> None:
     from bot.app import NotMigrated  # the messenger's library takes its time, and --help need not wait for it
     from bot.run import run as serve
 
+    settings = settings_or_exit()
+    if settings.sentry_dsn:
+        watchers.watch(settings.sentry_dsn)
     try:
-        serve(settings_or_exit())
+        serve(settings)
     except NotMigrated as fault:
         _fail(str(fault))
+    except Exception as error:
+        watchers.tell(error)
+        raise
+    finally:
+        watchers.leave()
 
 
 @app.command()

@@ -17,6 +17,6 @@ def settings_or_exit() -> Settings:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
     password = make_url(settings.database_url).password
-    secrets = (settings.bot_token, settings.webhook_secret, password)
+    secrets = (settings.bot_token, settings.webhook_secret, settings.sentry_dsn, password)
     configure_logs(settings.log_format, secrets=tuple(secret for secret in secrets if secret))
     return settings

@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 import structlog
 
+from bot.watchers import told_by_log
+
 
 def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
     """Sets up structlog and the standard library's records through it; `secrets` are blotted out everywhere."""
@@ -26,6 +28,7 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        told_by_log,
         structlog.processors.format_exc_info,
         blot,
     ]

@@ -15,9 +15,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import watchers
+
 PREFIX = "PATROL_"
 TELEGRAM = "https://api.telegram.org"
-_SECRET = frozenset({"bot_token", "webhook_secret", "database_url"})
+_SECRET = frozenset({"bot_token", "webhook_secret", "database_url", "sentry_dsn"})
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg", "postgresql+psycopg")
 
 
@@ -49,6 +51,7 @@ class Settings(BaseSettings):
     )
     private_webhooks: bool = False
     dev_clock_url: str | None = None
+    sentry_dsn: str | None = None
     log_format: Literal["auto", "console", "json"] = "auto"
 
     @property
@@ -80,6 +83,17 @@ class Settings(BaseSettings):
         if not is_address or "@" in value:
             raise ValueError(wanted)
         return value.rstrip("/")
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _dsn(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if not re.fullmatch(r"https?://[^@/\s]+@[^@/\s]+/\S+", value):
+            raise ValueError("the address of a Sentry project, https://KEY@HOST/NUMBER")
+        if not watchers.is_installed():
+            raise ValueError("unset, or the program installed with its part for it: pip install 'patrolbot[sentry]'")
+        return value
 
     @field_validator("web_host")
     @classmethod
