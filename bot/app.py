@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import unless
 from bot.polling import Poller
+from bot.processes import name_of_this_process
 from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
 from bot.starting import Start
@@ -119,7 +119,7 @@ class App:
 
     async def _serve(self, web: WebServer, listening: asyncio.Task[None], stopping: asyncio.Event) -> None:
         reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
-        holder = uuid.uuid4().hex
+        holder = name_of_this_process()
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
         desk, channel = DeliveryDesk(self.engines, terms), TelegramChannel(self.bot)
         delivery = Delivery(desk, channel, reader, self.clock, self.metrics)

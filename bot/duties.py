@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import make_url
 
 from bot.pauses import pause
+from bot.processes import has_ended
 from core.retries import retry_pause
 from db.duties import ALIVE_FOR, DutyDesk
 from db.engine import is_outage
@@ -92,7 +93,7 @@ class Presence:
                 await self._desk.leave()
 
     async def _beat(self) -> None:
-        released = await self._desk.show_life()
+        released = await self._desk.show_life(has_ended)
         if released:
             log.warning("duties.took_over_rows", rows=released)
         if self._polls:

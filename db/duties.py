@@ -1,5 +1,6 @@
 """Which process does what when several share a database: duties with an end, and rows of the dead given back."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from db.engine import Engines
@@ -8,7 +9,9 @@ from db.repos.leases import ALIVE, Leases
 from db.sessions import Session
 
 ALIVE_FOR = timedelta(seconds=5)
-"""How long after its last sign of life a process counts as running."""
+"""How long after its last sign of life a process keeps a duty."""
+PRESENT_FOR = timedelta(seconds=20)
+"""How long it counts as running. Longer, because what a process that is only slow was sending would be sent twice."""
 
 
 class DutyDesk:
@@ -21,12 +24,21 @@ class DutyDesk:
     def _writing(self) -> Session:
         return Session(self._engines.writing, expire_on_commit=False)
 
-    async def show_life(self) -> int:
-        """Says that this process runs; gives back what dead ones were sending, and returns how many rows that were."""
+    async def show_life(self, is_dead: Callable[[str], bool] = lambda _holder: False) -> int:
+        """Says that this process runs; gives back what dead ones were sending, and returns how many rows that were.
+
+        `is_dead` may know of a process that has ended before it has been silent for long.
+        """
         async with self._writing() as session, session.begin():
             leases = Leases(session)
-            await leases.hold(ALIVE + self._holder, self._holder, ALIVE_FOR)
-            return await Deliveries(session).release(but_of=await leases.alive())
+            await leases.hold(ALIVE + self._holder, self._holder, PRESENT_FOR)
+            alive = []
+            for holder in await leases.alive():
+                if holder != self._holder and is_dead(holder):
+                    await leases.leave(holder)
+                else:
+                    alive.append(holder)
+            return await Deliveries(session).release(but_of=alive)
 
     async def release_all(self) -> int:
         """Gives back what any process was sending, for the one that knows itself to be the only one."""

@@ -97,15 +97,21 @@ class Claims(Repo):
             return Claim(now, is_held_up=bool(candidates))
         slots_of = Slots(self.session)
         latest = await slots_of.latest(chosen, at)
-        leased = await self._lease(terms, [latest.get(row.id, row.id) for row in chosen], now)
+        letters = await self._lease(terms, [latest.get(row.id, row.id) for row in chosen], now)
+        found = [
+            (row, letters[row_id], slot)
+            for row, slot in zip(chosen, slots.at, strict=True)
+            if (row_id := latest.get(row.id, row.id)) in letters
+        ]
+        leased = [letter for _, letter, _ in found]
         await self.session.execute(_MOVE_TOKEN, {"of": terms.channel, "until": slots.next_free_at or now})
         messages = await slots_of.messages(leased)
-        await self._charge_chats(terms, chosen, leased, messages, now)
+        await self._charge_chats(terms, [row for row, _, _ in found], leased, messages, now)
         return Claim(
             now,
             tuple(
                 Leased(row, slot, row.edit_message_id or messages.get((row.address, row.slot or "")))
-                for row, slot in zip(leased, slots.at, strict=True)
+                for _, row, slot in found
             ),
             is_held_up=len(chosen) < len(candidates) or len(candidates) == limit,
         )
@@ -154,10 +160,10 @@ class Claims(Repo):
             facts |= dict(zip(("priority", "city_id"), group, strict=True))
         return list((await self.session.execute(_due_statement(grouped=bool(group)), facts)).all())
 
-    async def _lease(self, terms: Terms, ids: Sequence[int], now: datetime) -> list[Letter]:
+    async def _lease(self, terms: Terms, ids: Sequence[int], now: datetime) -> dict[int, Letter]:
+        """By number; one that its former sender, taken for dead, has marked as done meanwhile is not among them."""
         facts = {"until": now + LEASE, "by": terms.holder} | fold(self._dialect, [[row_id] for row_id in ids])
-        rows = {row.id: Letter(*row) for row in await self.session.execute(_lease_statement(self._dialect), facts)}
-        return [rows[row_id] for row_id in ids]
+        return {row.id: Letter(*row) for row in await self.session.execute(_lease_statement(self._dialect), facts)}
 
     async def _charge_chats(
         self,
@@ -249,7 +255,7 @@ def _lease_statement(dialect: str) -> Any:
     rows = Unfolded(dialect, {"row_id": BigInteger()})
     return (
         update(TABLE)
-        .where(TABLE.c.id.in_(select(rows.columns["row_id"]).select_from(rows.source)))
+        .where(TABLE.c.id.in_(select(rows.columns["row_id"]).select_from(rows.source)), TABLE.c.done_at.is_(None))
         .values(not_before=_moment("until"), holder=bindparam("by"), attempts=TABLE.c.attempts + 1)
         .returning(*COLUMNS)
     )

@@ -13,9 +13,10 @@ from core.pacing import Bucket, Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import Leased, Terms
+from db.repos.claims import Claims, Leased, Terms
 from db.repos.deliveries import Finished, Postponed
 from db.repos.outbox import Message
+from db.sessions import Session
 from db.tables import City, OutboxRow
 from db.tables.outbox import Outcome, Priority
 from db.uow import UnitOfWork
@@ -182,6 +183,28 @@ async def test_rows_of_a_dead_process_are_given_back_and_those_of_the_living_are
 
     assert released == 0  # the first sign of life gave it back already
     assert kinds((await desk(engines, holder="third").claim(NOW, 10)).leased) == ["chat-0"]
+
+
+async def test_what_its_slow_sender_marks_as_done_meanwhile_is_not_claimed_again(engines: Engines) -> None:
+    await say(engines, "1", "said once")
+    slow, quick = desk(engines, holder="slow"), desk(engines, holder="quick")
+    claimed = (await slow.claim(NOW, 1)).leased[0]
+    await sent(slow, claimed)
+    async with Session(engines.writing) as session, session.begin():
+        again = await Claims(session)._lease(quick.terms, [claimed.row.id], NOW)
+
+    assert again == {}
+
+
+async def test_a_process_that_is_known_to_have_ended_is_not_waited_for(engines: Engines) -> None:
+    await say(engines, "1", "left behind")
+    await DutyDesk(engines, "ended").show_life()
+    await DutyDesk(engines, "ended").hold("poller")
+    await desk(engines, holder="ended").claim(NOW, 1)
+    released = await DutyDesk(engines, "next").show_life(lambda holder: holder == "ended")
+
+    assert released == 1
+    assert await DutyDesk(engines, "next").hold("poller")
 
 
 async def test_one_process_polls_until_it_leaves(engines: Engines) -> None:
