@@ -58,6 +58,7 @@ def seldom(services: Services) -> Sequence[Tick]:
         services.patrol_drafts.sweep,
         services.updates.forget_old,
         services.dialogs.forget_expired,
+        services.member_lists.forget_old,
         services.retentions.forget_due,
         services.volunteer_hours.remind_of_deadlines,
     )

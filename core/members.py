@@ -51,12 +51,13 @@ def step_after(step: Step) -> Step | None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an application is for. Coordinators belong to a city and to no organisation."""
+    """What an application is for, and by which link. Coordinators belong to a city and to no organisation."""
 
     role: Role
     city_id: int
     organisation_id: int | None = None
     is_patrol_unit: bool = False
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from db.repos.consoles import Consoles
 from db.repos.crowds import Crowds
 from db.repos.departures import Departures
 from db.repos.dialogs import Dialogs
+from db.repos.expected_people import ExpectedPeople
 from db.repos.exports import Exports
 from db.repos.groups import Groups
 from db.repos.invitations import Invitations
@@ -183,6 +184,10 @@ class Transaction:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self.session)
+
+    @cached_property
+    def expected_people(self) -> ExpectedPeople:
+        return ExpectedPeople(self.session)
 
     @cached_property
     def note_deeds(self) -> NoteDeeds:

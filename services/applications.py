@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from core.incoming import Incoming
+from core.member_lists import Known, is_the_expected
 from core.members import (
     IN_FORCE,
     ApplicationStep,
@@ -29,6 +30,7 @@ async def apply(tx: Transaction, person: Person, target: Target, at: datetime) -
     if objection is not None:
         return objection
     application = await tx.members.apply(person.id, target, at)
+    application.is_expected = await _is_expected(tx, person, target, at)
     slot = _slot(application)
     facts = await facts_of(tx, application, person.name)
     await tx.outbox.tell(
@@ -47,12 +49,25 @@ async def apply(tx: Transaction, person: Person, target: Target, at: datetime) -
     return application
 
 
+async def _is_expected(tx: Transaction, person: Person, target: Target, at: datetime) -> bool:
+    """Whether this is who a list had announced; then the list need not remember them any more."""
+    row = await tx.expected_people.by_token(target.token) if target.token else None
+    if row is None:
+        return False
+    announced = Known(row.organisation_id, row.name, row.phone, is_member=False)
+    is_they = is_the_expected(announced, organisation_id=target.organisation_id, name=person.name, phone=person.phone)
+    if is_they:
+        await tx.expected_people.forget([row.id], at)
+    return is_they
+
+
 async def facts_of(tx: Transaction, membership: Membership, name: str) -> dict[str, Any]:
     """What a message about a membership says of it: whose, in which role and where; never a phone number."""
     where = await place_of(tx, membership.city_id, membership.organisation_id)
     return {
         "application_id": membership.id,
         "name": name,
+        "is_expected": membership.is_expected,
         "role": membership.role.name,
         "state": membership.state.name,
         "is_two_step": await _is_two_step(tx, membership),

@@ -35,6 +35,7 @@ from services.invitations import Invitations
 from services.languages import Languages
 from services.load_sheets import LoadSheets
 from services.member_sheets import MemberSheets
+from services.member_lists import MemberLists
 from services.members import Members
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles
@@ -89,6 +90,7 @@ class Services:
     registrations: Registrations
     organisations: Organisations
     members: Members
+    member_lists: MemberLists
     invitations: Invitations
     applications: Applications
     overviews: Overviews
@@ -158,6 +160,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         registrations=Registrations(uow, policy),
         organisations=Organisations(uow, policy),
         members=Members(uow, policy),
+        member_lists=MemberLists(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
         overviews=Overviews(uow, policy),

@@ -1,6 +1,7 @@
 """Invitation links: made by those who may, used many times, good for thirty days; a spent one says why."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from core import invitations
@@ -43,7 +44,7 @@ async def follow(tx: Transaction, token: str, at: datetime) -> Target | LinkFaul
     fault = invitations.fault_of(facts, at)
     if row is None or fault is not None:
         return fault or LinkFault.unknown
-    return await target_of(tx, row.role, row.city_id, row.organisation_id)
+    return replace(await target_of(tx, row.role, row.city_id, row.organisation_id), token=token)
 
 
 async def target_of(tx: Transaction, role: Role, city_id: int, organisation_id: int | None) -> Target:

@@ -57,6 +57,7 @@ class ApplicationLine:
     organisation: str
     applied_at: datetime
     is_recommended: bool
+    is_expected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,13 @@ class Overviews(VisitService):
             glances = await glances_at(tx, visitor.city_id, patrols, at)
             applications = [
                 ApplicationLine(
-                    row.id, name, row.role.name, organisation or "", row.applied_at, row.recommended_at is not None
+                    row.id,
+                    name,
+                    row.role.name,
+                    organisation or "",
+                    row.applied_at,
+                    row.recommended_at is not None,
+                    row.is_expected,
                 )
                 for row, name, organisation in await tx.overviews.waiting(visitor.city_id)
                 if may_decide(actor, applied_for=row.role, city_id=row.city_id, organisation_id=row.organisation_id)

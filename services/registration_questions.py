@@ -81,10 +81,17 @@ def with_target(answers: Answers, target: Target) -> Answers:
         "city_id": target.city_id,
         "organisation_id": target.organisation_id,
         "is_patrol_unit": target.is_patrol_unit,
+        "token": target.token,
     }
     return {**answers, "target": written}
 
 
 def target_in(answers: Answers) -> Target:
     written = answers["target"]
-    return Target(Role[written["role"]], written["city_id"], written["organisation_id"], written["is_patrol_unit"])
+    return Target(
+        Role[written["role"]],
+        written["city_id"],
+        written["organisation_id"],
+        written["is_patrol_unit"],
+        written.get("token", ""),
+    )

@@ -22,6 +22,8 @@ class DecideApplication(Tap):
 def received(words: Words, facts: Facts) -> Message:
     """The application while it waits; once decided, or recommended by whom it was for, no buttons."""
     asked = words("applications-received", **_named(words, facts))
+    if facts["is_expected"]:
+        asked = f"{asked}\n{words('applications-expected')}"
     if facts["recommended_by"]:
         asked = f"{asked}\n{words('applications-recommended_by', by=facts['recommended_by'])}"
     elif facts["is_two_step"]:

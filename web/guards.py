@@ -44,6 +44,8 @@ TRIES, TRIES_IN_S = 30, 60.0
 ADDRESSES = 10_000
 """As many are remembered before those that stopped trying are forgotten."""
 MARK = "mark"
+LARGEST_FORM = 2_000_000
+"""Bytes of what a page may send; the largest is a list of people."""
 
 Visiting = Callable[[Request], Coroutine[Any, Any, Visitor]]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -105,6 +107,8 @@ def guarded(desk: Desk) -> type[APIRoute]:
 
 async def _answer(desk: Desk, request: Request, inner: Handler) -> Response:
     try:
+        if request.method == "POST" and not _is_small(request):
+            return desk.page(request, "refused.html", {"why": "large"}, status=413)
         if request.method == "POST" and not await _is_ours(desk, request):
             log.warning("console.foreign_form", path=request.scope["route"].path)
             return desk.page(request, "refused.html", {"why": "foreign"}, status=403)
@@ -134,6 +138,12 @@ async def _visitor_or_none(desk: Desk, request: Request) -> Visitor | None:
         return await visiting(desk)(request)
     except SignedOut:
         return None
+
+
+def _is_small(request: Request) -> bool:
+    """Looked at before a byte of it is read; a browser says how much it sends."""
+    length = request.headers.get("content-length", "")
+    return length.isdecimal() and int(length) <= LARGEST_FORM
 
 
 async def _is_ours(desk: Desk, request: Request) -> bool:

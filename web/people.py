@@ -32,8 +32,9 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     async def organisation(request: Request, visitor: Annotated[Visitor, known], organisation_id: int) -> Response:
         at = desk.now()
         sheet = await directories.organisation(visitor, organisation_id, at)
+        facts = {"sheet": sheet, "expected": await desk.services.member_lists.expected(visitor, organisation_id)}
         await directories.record_reading(visitor, "members.seen", f"organisation:{organisation_id}", at)
-        return desk.page(request, "organisation.html", {"sheet": sheet}, visitor=visitor)
+        return desk.page(request, "organisation.html", facts, visitor=visitor)
 
     @router.post("/people/{organisation_id}/links")
     async def create_link(

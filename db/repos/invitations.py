@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from db.repos.base import Repo
-from db.tables import Invitation
+from db.tables import ExpectedPerson, Invitation
 
 
 class Invitations(Repo):
@@ -28,6 +28,8 @@ class Invitations(Repo):
                     col(Invitation.organisation_id).is_not_distinct_from(organisation_id),
                     col(Invitation.revoked_at).is_(None),
                     col(Invitation.expires_at) > at,
+                    # A link for one person is on that person's paper, not among those for everybody.
+                    col(Invitation.token).not_in(select(ExpectedPerson.token)),
                 )
                 .order_by(col(Invitation.created_at).desc(), col(Invitation.token))
             )

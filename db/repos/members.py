@@ -25,6 +25,7 @@ class RosterLine:
     role: Role
     state: MembershipState
     is_reachable: bool
+    is_expected: bool = False
 
 
 T = TypeVar("T")
@@ -172,7 +173,7 @@ class Members(Repo):
             )
         )
         lines = [
-            RosterLine(membership.id, name, membership.role, membership.state, is_reached)
+            RosterLine(membership.id, name, membership.role, membership.state, is_reached, membership.is_expected)
             for membership, name, is_reached in (await self.session.exec(statement)).all()
         ]
         return sorted(

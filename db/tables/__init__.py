@@ -12,7 +12,7 @@ from db.tables.cities import City, Group, Invitation, Organisation
 from db.tables.consoles import ConsoleLink, ConsoleSession
 from db.tables.dialogs import Dialog
 from db.tables.languages import ChatLanguage
-from db.tables.members import Consent, Identity, Membership, Person
+from db.tables.members import Consent, ExpectedPerson, Identity, Membership, Person
 from db.tables.note_deeds import FacilityRequest, NoteDeed
 from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
 from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
@@ -43,6 +43,7 @@ __all__ = [
     "ConsoleSession",
     "Dialog",
     "Excuse",
+    "ExpectedPerson",
     "FacilityRequest",
     "FailedUpdate",
     "Group",

@@ -58,6 +58,8 @@ class Consent(SQLModel, table=True):
 class Membership(SQLModel, table=True):
     """A role applied for or held. Coordinators have no organisation, administrators no city either.
 
+    `is_expected`: who applied was on a list that a coordinator had given in.
+
     `recommended_by`: the leader who wants somebody appointed, where the city decides in two steps.
 
     Two indexes carry rules: one open membership per person, scope and role; one patrol unit per person. `scope` is
@@ -94,6 +96,7 @@ class Membership(SQLModel, table=True):
     role: Role = named(Role)
     state: MembershipState = named(MembershipState)
     is_patrol_unit: bool = False
+    is_expected: bool = False
     applied_at: datetime = instant()
     recommended_at: datetime | None = instant(default=None)
     recommended_by: int | None = reference("people.id", default=None, index=False)
@@ -101,3 +104,18 @@ class Membership(SQLModel, table=True):
     decided_by: int | None = reference("people.id", default=None, index=False)
     reason: str | None = None
     ended_at: datetime | None = instant(default=None)
+
+
+class ExpectedPerson(SQLModel, table=True):
+    """Somebody on a list who has not come yet: nobody's member, with a link of their own, forgotten after a while."""
+
+    __tablename__ = "expected_people"
+
+    id: int = Field(default=None, primary_key=True)
+    city_id: int = reference("cities.id")
+    organisation_id: int = reference("organisations.id")
+    name: str
+    phone: str | None = None
+    token: str = Field(foreign_key="invitations.token", unique=True)
+    created_by: int = reference("people.id", index=False)
+    created_at: datetime = instant(index=True)

@@ -354,6 +354,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(40), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("is_patrol_unit", sa.Boolean(), nullable=False),
+        sa.Column("is_expected", sa.Boolean(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recommended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recommended_by", sa.Integer(), nullable=True),
@@ -501,6 +502,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("broadcast_confirmations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broadcast_confirmations_city_id"), ["city_id"], unique=False)
+
+    op.create_table(
+        "expected_people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_expected_people_city_id_cities")),
+        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_expected_people_created_by_people")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_expected_people_organisation_id_organisations")
+        ),
+        sa.ForeignKeyConstraint(["token"], ["invitations.token"], name=op.f("fk_expected_people_token_invitations")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expected_people")),
+        sa.UniqueConstraint("token", name=op.f("uq_expected_people_token")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("expected_people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_expected_people_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_expected_people_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_expected_people_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "outbox",
@@ -1017,6 +1043,12 @@ def downgrade() -> None:
         )
 
     op.drop_table("outbox")
+    with op.batch_alter_table("expected_people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expected_people_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_expected_people_created_at"))
+        batch_op.drop_index(batch_op.f("ix_expected_people_city_id"))
+
+    op.drop_table("expected_people")
     with op.batch_alter_table("broadcast_confirmations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_broadcast_confirmations_city_id"))
 

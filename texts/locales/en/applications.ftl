@@ -14,3 +14,4 @@ applications-recommended_by = 👍 Recommended by { $by }. A coordinator decides
 applications-recommended = 👍 { $name }, the leader of <b>{ $where }</b> recommended you as a { $role }. We will tell you what is decided.
 applications-toast_recommended = { $name } is recommended. A coordinator decides.
 applications-toast_recommended_before = { $name } has been recommended. Please wait for a coordinator.
+applications-expected = ☑ They are on the list you gave in.

@@ -14,3 +14,4 @@ applications-recommended_by = 👍 { $by } 님이 추천했어요. 이제 코디
 applications-recommended = 👍 { $name } 님, <b>{ $where }</b> 대장이 추천했어요. { JOSA($role, "으로") } 정해지면 알려 드릴게요.
 applications-toast_recommended = { $name } 님을 추천했어요. 코디네이터가 정해요.
 applications-toast_recommended_before = { $name } 님은 이미 추천했어요. 코디네이터를 기다려 주세요.
+applications-expected = ☑ 올려 두신 명단에 있는 분이에요.
