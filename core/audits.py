@@ -24,7 +24,7 @@ class AuditGroup(StrEnum):
 NOUNS: Mapping[AuditGroup, tuple[str, ...]] = {
     AuditGroup.people: (
         *("person", "member", "members", "application", "invitation", "organisation", "organisations"),
-        *("administrator", "consent", "location", "rest", "absence", "training", "roster_changes"),
+        *("administrator", "consent", "location", "rest", "absence", "training", "roster_changes", "list", "expected"),
     ),
     AuditGroup.patrols: ("patrol", "patrols", "checkin", "roster", "today", "plan", "loads"),
     AuditGroup.notes: ("note", "notes", "note_file", "facility", "alert"),

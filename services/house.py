@@ -34,8 +34,8 @@ from services.incidents import Incidents
 from services.invitations import Invitations
 from services.languages import Languages
 from services.load_sheets import LoadSheets
-from services.member_sheets import MemberSheets
 from services.member_lists import MemberLists
+from services.member_sheets import MemberSheets
 from services.members import Members
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles

@@ -53,6 +53,7 @@ NOT_IN_THE_FILE = {
     "patrol_logs.signed_by": "the same; that it was sealed is in the log",
     "patrols.created_by": "a patrol of the city",
     "series.created_by": "patrols of the city",
+    "expected_people.created_by": "who put somebody else on a list",
     "notes.assignee_id": "somebody else's note; that it was given to them is in the log",
     "note_deeds.actor_id": "the same; the deed is in the log",
     "note_deeds.person_id": "the same, for whom it was given to",

@@ -13,9 +13,10 @@ from bot.app import App
 from core.broadcasts import Audience, BroadcastState
 from core.incidents import Attachment, AttachmentKind
 from core.incoming import Address
-from core.roles import OrganisationKind
+from core.roles import OrganisationKind, Role
 from core.rsvps import PatrolState
-from db.tables import ApiToken, Broadcast, Invitation, Patrol, Training, Webhook
+from db.tables import ApiToken, Broadcast, ExpectedPerson, Invitation, Patrol, Training, Webhook
+from services.invitations import invite
 from simulator.client import Simulator
 from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
@@ -33,6 +34,8 @@ OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/ci
 OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
 OWN |= {"/console/months", "/console/effects", "/console/effects/table", "/console/effects/rate"}
 OPEN = {"/console/enter/{secret}", "/console/static/{name}", "/console/app"}
+OWN |= {"/console/people/import", "/console/people/import/take"}
+OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
 
@@ -107,7 +110,27 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         "webhook_id": str(await _webhook(app, theirs)),
         "membership_id": str(membership_id),
         "training_id": str(training_id),
+        "expected_id": str(await _expected(app, theirs)),
     }
+
+
+async def _expected(app: App, theirs: Evening) -> int:
+    """Somebody who is on a list of the other city."""
+    async with app.uow.write() as tx:
+        coordinator = await tx.actors.of(Address("telegram", str(theirs.crowd.coordinator.id)))
+        assert coordinator is not None
+        at, unit = app.clock.now(), next(iter(theirs.crowd.organisation_ids.values()))
+        city_id = theirs.crowd.city_id
+        link = await invite(tx, coordinator, at, role=Role.member, city_id=city_id, organisation_id=unit)
+        row = ExpectedPerson(
+            city_id=city_id,
+            organisation_id=unit,
+            name="평촌 신입",
+            token=link,
+            created_by=coordinator.person_id,
+            created_at=at,
+        )
+        return int((await tx.expected_people.added(row)).id)
 
 
 async def _token(app: App, theirs: Evening) -> int:
@@ -167,6 +190,8 @@ def _training(theirs: Evening, person_id: int) -> Training:
 
 
 FORMS = {
+    "/console/people/{organisation_id}/expected.pdf": {},
+    "/console/people/expected/{expected_id}/drop": {},
     "/console/connections/webhooks/{webhook_id}/retry": {},
     "/console/connections/webhooks/{webhook_id}/remove": {},
     "/console/members/{membership_id}/act": {"action": "pause"},
