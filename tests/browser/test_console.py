@@ -68,7 +68,15 @@ async def faults(page: Page) -> list[str]:
 def pages(tonight: Evening) -> list[str]:
     organisation_id = next(iter(tonight.crowd.organisation_ids.values()))
     patrol = f"/console/patrols/{tonight.patrol_id}"
-    places = ["/console/today", "/console/patrols", patrol, f"{patrol}/code", "/console/notes", "/console/people", "/console/people/import"]
+    places = [
+        "/console/today",
+        "/console/patrols",
+        patrol,
+        f"{patrol}/code",
+        "/console/notes",
+        "/console/people",
+        "/console/people/import",
+    ]
     places += ["/console/notes?stage=all&text=%EA%B0%80%EB%A1%9C&who=nobody"]
     places += [f"/console/patrols/{tonight.later_id}/cancel", f"/console/notes/{tonight.note_ids[0]}"]
     return [
