@@ -33,9 +33,8 @@ OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/
 OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
 OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
 OWN |= {"/console/months", "/console/effects", "/console/effects/table", "/console/effects/rate"}
-OPEN = {"/console/enter/{secret}", "/console/static/{name}", "/console/app"}
 OWN |= {"/console/people/import", "/console/people/import/take"}
-OPEN = {"/console/enter/{secret}", "/console/static/{name}"}
+OPEN = {"/console/enter/{secret}", "/console/static/{name}", "/console/app"}
 SMALL = {"만안자율방범대": (OrganisationKind.patrol_unit, 3)}
 
 
