@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import init_data_py
@@ -14,6 +15,7 @@ from bot.app import App
 from simulator.client import Simulator
 from tests.browser.conftest import WIDTHS, launched
 from tests.stories.conftest import bot, settings
+from tests.stories.patrolling import START
 from tests.web.conftest import link_for
 from tests.web.evenings import Evening, evening
 
@@ -211,3 +213,28 @@ async def test_inside_telegram_the_page_hands_over_who_opened_it_and_follows_the
 
         await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(14, 22, 36)"
+
+
+async def test_a_broadcast_is_written_previewed_sent_and_followed_on_a_phone(
+    opens_console: OpensConsole, telegram: Simulator, tonight: Evening
+) -> None:
+    page = await opens_console("phone")
+    await page.get_by_role("link", name="더보기").click()
+    await page.get_by_role("link", name="알림", exact=False).first.click()
+    await page.get_by_role("link", name="새 알림 쓰기").click()
+    await page.get_by_label("보낼 글").fill("내일 회의가 있습니다")
+    await page.get_by_label("모두에게").check()
+    await page.get_by_label("단추 넣기").check()
+    await page.get_by_role("button", name="미리보기").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("이대로 보낼까요?")
+    found = await faults(page)
+    await page.get_by_role("button", name="보내기").click()
+    await tonight.crowd.everybody[-1].hears("회의")
+    await telegram.clock.freeze(START + timedelta(minutes=12))
+    await expect(page.get_by_role("heading", level=1)).to_have_text("다 보냈어요", timeout=60_000)
+    found += await faults(page)
+
+    assert found == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"][0]
+    await expect(page.get_by_text("확인한 분 0 / 80명")).to_be_visible()
+    await tonight.crowd.people["평촌자율방범대"][1].hears("회의")
