@@ -117,8 +117,12 @@ class App:
         finally:
             await asyncio.gather(listening, return_exceptions=True)
 
+    def _reader(self) -> Reader:
+        settings = self.settings
+        return Reader(DEFAULT_LOCALE, settings.zone, self.bot.username, settings.console_url, settings.rehearsal_url)
+
     async def _serve(self, web: WebServer, listening: asyncio.Task[None], stopping: asyncio.Event) -> None:
-        reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
+        reader = self._reader()
         holder = name_of_this_process()
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
         desk, channel = DeliveryDesk(self.engines, terms), TelegramChannel(self.bot)
@@ -166,7 +170,7 @@ class App:
         failed = await self.services.updates.take_back(reference)
         if failed is None:
             return False
-        reader = Reader(DEFAULT_LOCALE, self.settings.zone, self.bot.username, self.settings.console_url)
+        reader = self._reader()
         router = build_router(self.services, self.bot, reader)
         await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     def console_url(self) -> str:
         return (self.web_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
 
+    @property
+    def rehearsal_url(self) -> str:
+        """The simulated messenger whose clock is followed, if it is one."""
+        return self.api_url.rstrip("/") if self.dev_clock_url else ""
+
     @field_validator("bot_token")
     @classmethod
     def _token(cls, value: str) -> str:

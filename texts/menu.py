@@ -78,8 +78,8 @@ def commands(words: Words, facts: Facts) -> Message:
 
 
 def opens_inside(words: Words) -> bool:
-    """Whether a messenger would open the console inside itself: over https alone."""
-    return words.reader.web_url.startswith("https://")
+    """Whether a messenger would open the console inside itself: over https alone, but for a rehearsal."""
+    return words.reader.web_url.startswith("https://") or bool(words.reader.rehearsal_url)
 
 
 def console_app(words: Words) -> str:

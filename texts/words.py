@@ -29,12 +29,16 @@ _KOREAN_DAYS = "월화수목금토일"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a message is written, and what links in it begin with."""
+    """For whom a message is written, and what links in it begin with.
+
+    `rehearsal_url` is the simulated messenger, which opens a console of this machine inside itself; else empty.
+    """
 
     locale: str
     zone: ZoneInfo
     bot_name: str = ""
     web_url: str = ""
+    rehearsal_url: str = ""
 
     def speaking(self, locale: str) -> "Reader":
         return replace(self, locale=locale)

@@ -85,6 +85,16 @@ def visiting(desk: Desk) -> Visiting:
     return visitor
 
 
+def headers_of(desk: Desk, request: Request) -> dict[str, str | None]:
+    """What every page says about itself; a rehearsal's messenger may show all of them in its frame."""
+    if desk.reader.rehearsal_url:
+        framed = HEADERS["Content-Security-Policy"].replace(
+            "frame-ancestors 'none'", f"frame-ancestors {desk.reader.rehearsal_url}"
+        )
+        return {**HEADERS, **INSIDE_HEADERS, "Content-Security-Policy": framed}
+    return {**HEADERS, **INSIDE_HEADERS} if desk.is_inside(request) else {**HEADERS}
+
+
 def guarded(desk: Desk) -> type[APIRoute]:
     """Routes whose answers carry the headers, whose forms are ours, and whose refusals are pages."""
 
@@ -94,8 +104,7 @@ def guarded(desk: Desk) -> type[APIRoute]:
 
             async def handle(request: Request) -> Response:
                 response = await _answer(desk, request, inner)
-                headers = {**HEADERS, **INSIDE_HEADERS} if desk.is_inside(request) else HEADERS
-                for name, value in headers.items():
+                for name, value in headers_of(desk, request).items():
                     if value is not None:
                         response.headers[name] = value
                 return response

@@ -5,7 +5,7 @@
   const tell = (event, data) => {
     const text = JSON.stringify(data || {});
     if (window.TelegramWebviewProxy) window.TelegramWebviewProxy.postEvent(event, text);
-    else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: event, eventData: data || {} }), "https://web.telegram.org");
+    else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: event, eventData: data || {} }), location.ancestorOrigins?.[0] || "https://web.telegram.org");
   };
   const keep = (name, value) => { try { if (value) sessionStorage.setItem(name, value); return sessionStorage.getItem(name); } catch { return value; } };
   let theme = null;
