@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     or_,
     select,
     update,
@@ -289,7 +290,8 @@ def _earlier_of_chat() -> ColumnElement[bool]:
             earlier.c.done_at.is_(None),
             earlier.c.channel == TABLE.c.channel,
             earlier.c.address == TABLE.c.address,
-            earlier.c.due_at <= _moment("at"),
+            # Wrapped, so that a planner that has not counted a new broadcast yet goes by the chat and not by the moment.
+            func.coalesce(earlier.c.due_at, earlier.c.due_at) <= _moment("at"),
             earlier.c.attempts <= PATIENT_ATTEMPTS,
             or_(
                 earlier.c.priority < TABLE.c.priority,

@@ -53,6 +53,14 @@ class OutboxRow(SQLModel, table=True):
             postgresql_where=text("done_at IS NULL"),
         ),
         Index(
+            "ix_outbox_turn",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index(
             "ix_outbox_due",
             "due_at",
             sqlite_where=text("done_at IS NULL"),

@@ -31,7 +31,7 @@ GROWING = {
     *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts"),
 }
 """Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
-PARTIAL = {"ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
+PARTIAL = {"ix_outbox_turn", "ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
 """Indexes of what is still to be sent, and of duties that go on."""
 PEOPLE = 300
 """Enough for PostgreSQL to think of indexes."""
