@@ -238,7 +238,7 @@ def _due_statement(*, grouped: bool) -> Any:
                 col(bucket.free_at) <= slack,
                 col(bucket.free_at) > _moment("too_long"),
             ),
-            ~_earlier_of_chat(),
+            _is_first_of_chat(),
         )
         .order_by(TABLE.c.priority, TABLE.c.due_at, TABLE.c.id)
         .limit(bindparam("most", type_=Integer()))
@@ -281,8 +281,12 @@ def _is_free(moment: Any) -> ColumnElement[bool]:
     return or_(moment.is_(None), moment <= _moment("now"), moment > _moment("too_long"))
 
 
-def _earlier_of_chat() -> ColumnElement[bool]:
-    """Whether a more urgent or an older row of the same chat is still to be sent, so that order is kept."""
+def _is_first_of_chat() -> ColumnElement[bool]:
+    """Whether no more urgent and no older row of the same chat is still to be sent, so that order is kept.
+
+    A scalar subquery and a wrapped moment, because PostgreSQL makes a join of what is written plainly, and compares
+    each row of a new broadcast with all others until it has counted them.
+    """
     earlier = TABLE.alias("earlier")
     return (
         select(earlier.c.id)
@@ -290,7 +294,6 @@ def _earlier_of_chat() -> ColumnElement[bool]:
             earlier.c.done_at.is_(None),
             earlier.c.channel == TABLE.c.channel,
             earlier.c.address == TABLE.c.address,
-            # Wrapped, so that a planner that has not counted a new broadcast yet goes by the chat and not by the moment.
             func.coalesce(earlier.c.due_at, earlier.c.due_at) <= _moment("at"),
             earlier.c.attempts <= PATIENT_ATTEMPTS,
             or_(
@@ -298,7 +301,9 @@ def _earlier_of_chat() -> ColumnElement[bool]:
                 and_(earlier.c.priority == TABLE.c.priority, earlier.c.id < TABLE.c.id),
             ),
         )
-        .exists()
+        .limit(1)
+        .scalar_subquery()
+        .is_(None)
     )
 
 

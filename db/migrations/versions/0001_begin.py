@@ -592,6 +592,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_outbox_slot", ["channel", "address", "slot"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_turn",
+            ["priority", "due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
 
     op.create_table(
         "patrols",
@@ -1024,6 +1031,9 @@ def downgrade() -> None:
 
     op.drop_table("patrols")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_turn", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
+        )
         batch_op.drop_index("ix_outbox_slot")
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
         batch_op.drop_index(
