@@ -94,7 +94,7 @@ def _client(desk: Desk) -> Callable[..., Awaitable[Client]]:
     ) -> Client:
         found = await desk.services.api_tokens.client(given.credentials, desk.now()) if given else None
         if found is None:
-            if not turnstile.lets_pass(request.client.host if request.client else ""):
+            if not turnstile.lets_pass(desk.address_of(request)):
                 raise Refused(429, headers={"Retry-After": str(int(_A_MINUTE_S))})
             raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
         wait_s = pace.wait_s(found.token_id)
