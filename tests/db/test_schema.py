@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -15,6 +16,7 @@ from db import schema
 from db.engine import Engines, open_engines
 from db.tables import City, metadata
 from db.uow import UnitOfWork
+from tests.postgres import Postgres
 
 
 async def test_models_and_migrations_describe_the_same_tables(engines: Engines) -> None:
@@ -80,3 +82,16 @@ async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
         await engines.dispose()
 
     assert versions == [schema.head()] * 3
+
+
+@pytest.mark.parametrize("driver", ["asyncpg", "psycopg"])
+async def test_several_may_prepare_an_empty_postgresql_at_once(postgres: Postgres, driver: str) -> None:
+    name = postgres.new_database()
+    several = [open_engines(postgres.url(driver, name)) for _ in range(4)]
+    await asyncio.gather(*(schema.migrate(engines) for engines in several))
+    versions = [await schema.version(engines) for engines in several]
+    for engines in several:
+        await engines.dispose()
+    postgres.drop(name)
+
+    assert versions == [schema.head()] * 4
