@@ -207,6 +207,8 @@ async def test_while_something_is_missing_at_the_start_it_lives_and_says_what_is
             ready = await browser.get("/health/ready")
             later = await browser.post("/from/telegram")
             checks = (await ready.json())["checks"]
+            for answer in (live, later):
+                await answer.read()
     finally:
         status = await program.stop()
 
