@@ -257,7 +257,8 @@ class Crowd:
 
     async def _check_out(self, someone: Someone) -> None:
         await someone.says("/checkout")
-        answer = await someone.hears("시간")
+        # The check-in of before is rewritten at the same time, and speaks of hours too.
+        answer = await someone.hears("이번 활동 시간")
         self._narrator.mutter(someone, "/checkout", answer.text)
 
     async def _try(self, someone: Someone, doing: Awaitable[None]) -> None:
