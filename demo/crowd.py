@@ -98,6 +98,7 @@ class Crowd:
         if self._ends_at is None or self._is_over():
             return
         await self._telegram.clock.set(self._ends_at - BEFORE_THE_END)
+        await self._clock_is_followed()
         await self._narrator.tell(
             "두 시간이 지났어요. 순찰이 곧 끝나서 대원들이 집에 가요.",
             "Two hours later: the patrol ends, people go home.",
@@ -108,6 +109,12 @@ class Crowd:
             "동네를 한 바퀴 돌았어요. 나머지 분들의 활동 시간은 순찰이 끝나면 저절로 적혀요.",
             "The round is done. Everybody else's hours are written down by themselves when it ends.",
         )
+
+    async def _clock_is_followed(self) -> None:
+        """The bot reads the clock now and then; when it reads again, it lives by what it read before."""
+        before = (await self._telegram.counters())["clock_reads"]
+        while (await self._telegram.counters())["clock_reads"] < before + 2:  # noqa: ASYNC110 (another process reads)
+            await asyncio.sleep(0.1)
 
     def _is_over(self) -> bool:
         """Whether the audience has moved the clock beyond the patrol."""

@@ -235,6 +235,8 @@ class _Control:
         return answer({"update_id": self.world.tell_bot(kind, body, order_key=key)})
 
     async def clock(self, _request: web.Request) -> web.Response:
+        """Return the clock, and count who follows it by reading."""
+        self.world.clock_reads += 1
         return answer(self.world.clock.state())
 
     async def change_clock(self, request: web.Request) -> web.Response:
@@ -296,6 +298,7 @@ class _Control:
                 "calls": dict(world.calls),
                 "refusals": dict(world.refusals),
                 "pending_updates": len(world.updates),
+                "clock_reads": world.clock_reads,
                 "limits": world.limits.describe(),
             }
         )

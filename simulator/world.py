@@ -48,6 +48,7 @@ class World:
         self.updates = UpdateQueue(self.clock)
         self.updates.on_confirm = self._note_taken
         self.webhook = Webhook(self.updates, self.clock)
+        self.clock_reads = 0
         self.reset()
 
     def reset(self) -> None:
