@@ -77,6 +77,7 @@ async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
             broadcast_id=broadcast.id,
         )
         await tx.outbox.tell(tx.broadcasts.untold(broadcast.id, people, told_by), message)
+    await tx.broadcasts.count_anew()
 
 
 async def audience_facts(tx: Transaction, city_id: int, audience: Audience) -> dict[str, Any]:
