@@ -67,7 +67,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         await desk.services.load_sheets.record_looking(visitor, at)
         facts = {
             "sheet": sheet,
-            "organisation": organisation_id,
+            "organisation": sheet.organisation_id,
             "today": today,
             "periods": [(days, today - timedelta(days=days)) for days in (30, 90, 180, 365)],
         }

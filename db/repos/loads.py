@@ -41,6 +41,13 @@ class Loads(Repo):
             theirs[organisation] = min(since, theirs.get(organisation, since))
         return [Joined(person_id, name, since, rests) for person_id, (name, rests, since) in found.items()]
 
+    async def count(self, city_id: int) -> int:
+        """How many active memberships the city has."""
+        statement = select(func.count()).where(
+            Membership.city_id == city_id, Membership.state == MembershipState.active
+        )
+        return (await self.session.exec(statement)).one()
+
     async def askings(self, city_id: int, since: datetime, until: datetime) -> Sequence[Asking]:
         """The patrols of the period that were announced, with whom they invited."""
         columns: Any = (Patrol.id, Patrol.announced_at, PatrolOrganisation.organisation_id)

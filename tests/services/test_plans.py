@@ -6,6 +6,7 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert
 from sqlmodel import select
 
 from core.calendar_sheets import SUNDAY, Spread, sheet_of
@@ -13,13 +14,13 @@ from core.checkins import CheckinMethod
 from core.patrol_changes import Changeable, Scope
 from core.patrol_entries import PatrolEntry, RepeatEntry
 from core.recurrence import Frequency
-from core.roles import NotAllowed, Role
+from core.roles import MembershipState, NotAllowed, Role
 from core.rsvps import RsvpState
 from db.engine import Engines
-from db.tables import Checkin, Patrol, Reminder, Rsvp
+from db.tables import Checkin, Membership, Patrol, Person, Reminder, Rsvp
 from db.tables.rsvps import ReminderKind
 from services.city_choices import CityChoices
-from services.load_sheets import LoadSheets
+from services.load_sheets import LARGE, LoadSheets
 from services.patrol_drafts import PatrolDrafts
 from services.patrol_entries import PatrolEntries
 from services.patrol_revision_sheets import PatrolRevisionSheets, Revision
@@ -183,6 +184,24 @@ async def test_the_load_is_counted_by_person(desk: Desk) -> None:
     assert sheet.lines[0].last_came_at == START
     assert sheet.turns[-1].person_id == desk.unit[0]
     assert sheet.share == 100
+
+
+async def test_a_large_city_is_looked_at_by_organisation(desk: Desk) -> None:
+    unit, merchants = desk.organisations
+    facts = {"city_id": desk.city.city_id, "role": Role.member, "state": MembershipState.active, "applied_at": BEFORE}
+    scope = f"{desk.city.city_id}/{merchants}"
+    crowd = [{"name": f"상인{number}", "city_id": desk.city.city_id, "created_at": BEFORE} for number in range(LARGE)]
+    async with desk.city.uow.write() as tx:
+        await tx.session.execute(insert(Person), crowd)
+        newcomers = set((await tx.session.exec(select(Person.id))).all()) - {*desk.unit, *desk.merchants}
+        rows = [{"person_id": each, "organisation_id": merchants, "scope": scope, **facts} for each in newcomers]
+        await tx.session.execute(insert(Membership), rows)
+    period = date(2026, 12, 1), date(2026, 12, 31)
+    first = await desk.loads.show(desk.visitor, *period)
+    chosen = await desk.loads.show(desk.visitor, *period, organisation_id=merchants)
+
+    assert (first.organisation_id, first.members) == (unit, len(desk.unit))
+    assert (chosen.organisation_id, chosen.members) == (merchants, len(newcomers | {*desk.merchants}))
 
 
 async def test_a_timeline_has_every_step_in_order(desk: Desk) -> None:
