@@ -55,8 +55,10 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("httpx", "apscheduler", "aiosqlite", "telegram.ext", "uvicorn", "alembic"):
+    for noisy in ("httpx", "aiosqlite", "telegram.ext", "uvicorn", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # A round that is still busy when the next one is due is no event: the next one does the work of both.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def _json(event: Any, **options: Any) -> bytes:
