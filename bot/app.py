@@ -136,7 +136,7 @@ class App:
         self.uow.on_said = nudge
         router = build_router(self.services, self.bot, reader)
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
-        scheduler = Scheduler(rounds(self.services), self.clock, self.services.deliveries.bring_forward)
+        scheduler = Scheduler(rounds(self.services), self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
         web.app = self._web_app(vitals, intake, reader, stopping)
         self._web.set_result(web)

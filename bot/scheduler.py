@@ -31,10 +31,6 @@ SET_BACK = timedelta(seconds=2)
 """A clock that shows so much less than before has been set back."""
 
 
-async def _nothing(_at: datetime) -> None:
-    """For schedulers of which nothing depends on the clock."""
-
-
 def promptly(services: Services) -> Sequence[Tick]:
     """What is promised for a moment."""
     return (services.reminders.send_due,)
@@ -43,6 +39,7 @@ def promptly(services: Services) -> Sequence[Tick]:
 def often(services: Services) -> Sequence[Tick]:
     """What people wait for."""
     return (
+        services.deliveries.bring_forward,
         services.offers.expire_due,
         services.series.plan_ahead,
         services.series.announce_due,
@@ -76,14 +73,9 @@ class Scheduler:
         self,
         rounds: Sequence[tuple[timedelta, Sequence[Tick]]],
         clock: Clock,
-        after_set_back: Tick = _nothing,
     ) -> None:
-        """`after_set_back` is called at the start and whenever the clock was set back."""
         self._clock = clock
         self._rounds = rounds
-        self._after_set_back = after_set_back
-        self._seen_at: datetime | None = None
-        self._is_set_back = True
         self._has_outage = False
         self.alive_at = time.monotonic()
         self._running: set[asyncio.Task[None]] = set()
@@ -123,10 +115,7 @@ class Scheduler:
     async def _call(self, ticks: Sequence[Tick]) -> None:
         at = self._clock.now()
         self.alive_at = time.monotonic()
-        if self._seen_at is not None and at < self._seen_at - SET_BACK:
-            self._is_set_back = True
-        self._seen_at = at
-        for tick in (self._mend, *ticks):
+        for tick in ticks:
             try:
                 await tick(at)
             except Exception as error:
@@ -138,11 +127,6 @@ class Scheduler:
                 self._has_outage = True
                 return
         self._has_outage = False
-
-    async def _mend(self, at: datetime) -> None:
-        if self._is_set_back:
-            await self._after_set_back(at)
-            self._is_set_back = False
 
 
 def _name(tick: Tick) -> str:

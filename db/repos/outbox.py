@@ -158,8 +158,8 @@ class Outbox(Repo):
         failed = col(OutboxRow.outcome) == Outcome.failed
         return (await self.session.exec(select(OutboxRow).where(waits | failed).order_by(col(OutboxRow.id)))).all()
 
-    async def bring_forward(self, at: datetime, margin: timedelta) -> int:
-        """Makes rows due that were written after `at`, which is now, and meant for the moment they were written."""
+    async def early(self, at: datetime, margin: timedelta) -> Sequence[int]:
+        """Ids of rows that were written after `at`, which is now, and meant for the moment they were written."""
         is_early = (col(OutboxRow.created_at) > at) & (col(OutboxRow.due_at) > at)
         # Compared here and not in SQL, where adding to a moment is said differently by every database.
         rows = await self.session.exec(
@@ -167,16 +167,19 @@ class Outbox(Repo):
                 col(OutboxRow.done_at).is_(None), is_early
             )
         )
-        ids = [row_id for row_id, created_at, due_at in rows if due_at - created_at <= margin]
-        if ids:
-            self.has_spoken = True
-            await self.session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.id).in_(ids), col(OutboxRow.done_at).is_(None))
-                .values(due_at=at)
-                .execution_options(synchronize_session=False)
-            )
-        return len(ids)
+        return [row_id for row_id, created_at, due_at in rows if due_at - created_at <= margin]
+
+    async def bring_forward(self, row_ids: Sequence[int], at: datetime) -> int:
+        """Makes those of these rows due now that still wait; how many."""
+        self.has_spoken = True
+        moved = await self.session.exec(
+            update(OutboxRow)
+            .where(col(OutboxRow.id).in_(row_ids), col(OutboxRow.done_at).is_(None))
+            .values(due_at=at)
+            .returning(col(OutboxRow.id))
+            .execution_options(synchronize_session=False)
+        )
+        return len(moved.all())
 
     async def retry(self, at: datetime, row_id: int | None) -> int:
         """Makes a failed or waiting row due now; without an id every failed one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot, Message, Update, User
@@ -39,6 +39,9 @@ class Context:
         return user.full_name if user else ""
 
 
+LITTLE_BEHIND = timedelta(minutes=1)
+
+
 def incoming_of(update: Update, now: datetime) -> Incoming | None:
     """The messenger-neutral envelope of an update; None for updates that belong to no chat.
 
@@ -54,10 +57,18 @@ def incoming_of(update: Update, now: datetime) -> Incoming | None:
     return Incoming(
         update_id=update.update_id,
         sender=Address(CHANNEL, str(user.id if user else chat.id)),
-        # A message from the future is one read by a clock that is behind, and its answer must not wait for that clock.
-        at=min(dated, now) if dated else now,
+        at=_acted_at(dated, now) if dated else now,
         locale=supported(user.language_code if user else None),
         message_id=str(query.message.message_id) if query and query.message else None,
         chat=Address(CHANNEL, str(chat.id)),
         is_group=chat.type in (chat.GROUP, chat.SUPERGROUP),
     )
+
+
+def _acted_at(dated: datetime, now: datetime) -> datetime:
+    """When a person acted, by the messenger's clock.
+
+    A clock of ours that is a little behind must not hold up the answer. One that is far behind is wrong, and what
+    people did is not to be written down at its hours.
+    """
+    return min(dated, now) if dated - now < LITTLE_BEHIND else dated

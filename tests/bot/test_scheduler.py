@@ -101,25 +101,3 @@ async def test_a_tick_that_takes_long_is_not_called_a_second_time_meanwhile() ->
         await asyncio.sleep(0.35)
 
     assert most == 1
-
-
-class WanderingClock:
-    """A clock that is an hour ahead until it has been read a few times, and then set right."""
-
-    def __init__(self) -> None:
-        self.reads = 0
-
-    def now(self) -> datetime:
-        self.reads += 1
-        return NOW + timedelta(hours=1) if self.reads <= 3 else NOW
-
-
-async def test_what_waits_is_looked_through_at_the_start_and_after_the_clock_was_set_back() -> None:
-    seen, set_back, stopping = Seen(), Seen(), asyncio.Event()
-    running = asyncio.create_task(Scheduler(((SOON, [seen]),), WanderingClock(), set_back).run(stopping))
-    await seen.times(6)
-    stopping.set()
-    async with asyncio.timeout(5):
-        await running
-
-    assert set_back.moments == [NOW + timedelta(hours=1), NOW]
