@@ -132,6 +132,7 @@ class Intake:
         log.error("update.failed", update_id=update.update_id, reference=reference, exc_info=error)
         try:
             await self._services.updates.set_aside(
+                incoming_of(update, self._clock.now()),
                 channel=CHANNEL,
                 update_id=update.update_id,
                 reference=reference,
@@ -139,15 +140,12 @@ class Intake:
                 error=type(error).__name__,
                 at=self._clock.now(),
             )
-            incoming = incoming_of(update, self._clock.now())
-            if incoming is not None and not incoming.is_group:
-                await self._services.replies.say(incoming, "common.fault", reference=reference)
         except AlreadyHandled:
-            return  # it broke after its effect, or was answered before
+            return  # it broke after its effect: to do it again would do it twice
         except Exception as second:
             if is_outage(second):
                 raise
-            log.exception("update.apology_failed", reference=reference)
+            log.exception("update.not_kept", reference=reference)
 
 
 def without_places(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.incoming import Incoming
 from db.tables import FailedUpdate
 from db.upkeep import tidy
 from services.base import Service
@@ -17,13 +18,28 @@ REMEMBER_SAID_ONCE = timedelta(days=400)
 
 class Updates(Service):
     async def set_aside(
-        self, *, channel: str, update_id: int, reference: str, payload: dict[str, Any], error: str, at: datetime
+        self,
+        incoming: Incoming | None,
+        *,
+        channel: str,
+        update_id: int,
+        reference: str,
+        payload: dict[str, Any],
+        error: str,
+        at: datetime,
     ) -> None:
-        """Keeps a failed update for whoever operates the bot."""
-        async with self.uow.write() as tx:
+        """Keeps a failed update for whoever operates the bot, and apologises to the person, if it came from one.
+
+        Raises:
+            AlreadyHandled: it broke after its effect, or was kept before.
+        """
+        async with self.uow.write(taking=incoming) as tx:
             await tx.updates.set_aside(
                 channel=channel, update_id=update_id, reference=reference, payload=payload, error=error, at=at
             )
+            if incoming is not None and not incoming.is_group:
+                # Roles are not looked at: an apology must not need what has just failed.
+                await self.answer(tx, incoming, "common.fault", reference=reference)
 
     async def aside(self) -> Sequence[FailedUpdate]:
         async with self.uow.read() as tx:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.tables.base import document, instant, named, reference
@@ -137,6 +137,7 @@ class FailedUpdate(SQLModel, table=True):
     """An update that broke its handler, kept aside until somebody retries or drops it. Places are taken out of it."""
 
     __tablename__ = "failed_updates"
+    __table_args__ = (UniqueConstraint("channel", "update_id"),)
 
     id: int = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=False),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_updates")),
+        sa.UniqueConstraint("channel", "update_id", name=op.f("uq_failed_updates_channel_update_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_failed_updates_reference")),
         sqlite_autoincrement=True,
     )
