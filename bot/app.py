@@ -112,7 +112,8 @@ class App:
                 if not stopping.is_set():
                     await self._serve(web, listening, stopping)
         except BaseException:
-            listening.cancel()
+            # Asked to stop and not cancelled: a web server cut off in its start leaves a loop that never closes.
+            stopping.set()
             raise
         finally:
             await asyncio.gather(listening, return_exceptions=True)
