@@ -38,6 +38,7 @@ async def test_the_card_shows_patrols_hours_and_every_wish(bot: App, telegram: S
         "동의한 내용 보기",
         "언어 바꾸기 · Language",
         "내 정보 파일로 받기",
+        "📅 내 달력에 순찰 넣기",
         "탈퇴하기",
     ]
 
