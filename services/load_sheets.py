@@ -10,7 +10,7 @@ from core.times import day_bounds
 from services.patrol_previews import names_in
 from services.visits import Visitor, VisitService
 
-LINES = 50
+LINES = 40
 LARGE = 3_000
 """A city with more members is looked at by organisation: nobody compares three thousand lines."""
 
