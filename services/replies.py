@@ -1,4 +1,4 @@
-"""Answers that change nothing but must arrive all the same: refusals, apologies, help for the lost."""
+"""Answers that change nothing but must arrive all the same: refusals, and help for the lost."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ class Replies(Service):
         """One sentence to the person the update came from, who may be nobody we know; returns the language it is in.
 
         The update is handled by it. Of several updates with the same `once` (the parts of an album) one is answered.
-        Roles are not looked at: an apology must not need what has just failed.
         """
         async with self.uow.write(taking=incoming) as tx:
             locale = await self.locale(tx, incoming)

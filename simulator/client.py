@@ -14,7 +14,7 @@
 `Telegram("http://127.0.0.1:8081")` does the same with a simulator that runs elsewhere.
 
 **The simulator** (`Simulator(token=…, limits="off"|"count"|"hard", username=…)` or `Telegram(url)`):
-`.api_url` `.token` `.username` `.timeout` (seconds people wait, 5),
+`.api_url` `.token` `.username` `.timeout` (seconds people wait, 30),
 `await .person(name, id=…, phone=…, language=…, last_name=…, username=…, at=(lat, lon))`,
 `await .people([{"first_name": …}, …])` for crowds, `await .group(title, *people, type="group",
 with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,

@@ -1,5 +1,6 @@
 """A small disk that can be filled: a tmpfs in a mount namespace of our own, which vanishes with our last process."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -31,8 +32,9 @@ class SmallDisk:
             try:
                 while True:
                     filler.write(b"\0" * 65_536)
-            except OSError:
-                pass  # full, as wanted
+            except OSError as error:
+                if error.errno != errno.ENOSPC:
+                    raise
 
     def clear(self) -> None:
         self._filler.unlink(missing_ok=True)
