@@ -45,19 +45,27 @@ class Crowd(Generic[T]):
             self._acting = None
 
     async def _handle(self, crowd: Sequence[tuple[int, T, asyncio.Future[bool]]]) -> None:
-        handled: Collection[int] = ()
-        fault: Exception | None = None
         try:
             handled = await self._act([each for _, each, _ in crowd])
         except Exception as error:
-            if is_outage(error):
-                fault = error
-            else:
+            # People are answered before a word is logged: even a log that fails keeps nobody waiting.
+            outage = is_outage(error)
+            _answer(crowd, fault=error if outage else None)
+            if not outage:
                 log.exception("crowd.dispersed", updates=len(crowd))
-        for number, _, done in crowd:
-            if done.done():
-                continue
-            if fault is None:
-                done.set_result(number in handled)
-            else:
-                done.set_exception(fault)
+        else:
+            _answer(crowd, handled)
+
+
+def _answer(
+    crowd: Sequence[tuple[int, T, asyncio.Future[bool]]],
+    handled: Collection[int] = (),
+    fault: Exception | None = None,
+) -> None:
+    for number, _, done in crowd:
+        if done.done():
+            continue
+        if fault is None:
+            done.set_result(number in handled)
+        else:
+            done.set_exception(fault)

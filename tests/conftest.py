@@ -25,6 +25,26 @@ structlog.configure(
 )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(reporter, pytest.TerminalReporter):
+        config.pluginmanager.register(_TellsAtOnce(reporter))
+
+
+class _TellsAtOnce:
+    """Names what failed when it fails: a run that is ended from outside never comes to its summary."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._reporter.ensure_newline()
+            self._reporter.line(f"FAILED {report.nodeid} ({report.when})")
+            self._reporter.line(report.longreprtext[-2000:])
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" not in metafunc.fixturenames:
         return

@@ -73,11 +73,14 @@ def test_a_wrong_setting_is_one_line_and_status_2(settings: dict[str, str], name
     assert hidden is None or hidden not in result.output + result.stderr
 
 
-def patrolbot(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:
+def patrolbot(*arguments: str, database: Path | str) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, because it sets up logging for all of it."""
     environment = os.environ | {
         "PATROL_BOT_TOKEN": TOKEN,
         "PATROL_API_URL": "http://127.0.0.1:1",
-        "PATROL_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "PATROL_DATABASE_URL": f"sqlite+aiosqlite:///{database}" if isinstance(database, Path) else database,
+        "PATROL_WEB_PORT": "0",
+        "PATROL_LOG_FORMAT": "json",
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "bot", *arguments]
@@ -135,11 +138,9 @@ def test_there_is_no_copy_of_a_database_that_is_not_there(tmp_path: Path) -> Non
 
 
 def test_a_postgresql_database_that_was_not_prepared_is_one_line_and_status_1(postgres: Postgres) -> None:
-    name = postgres.new_database()
-    settings = {"PATROL_BOT_TOKEN": TOKEN, "PATROL_DATABASE_URL": postgres.url("psycopg", name)}
-    result = CliRunner().invoke(app, ["run"], env=settings | {"PATROL_WEB_PORT": "0", "PATROL_LOG_FORMAT": "json"})
+    result = patrolbot("run", database=postgres.url("psycopg", postgres.new_database()))
     events = [line for line in result.stderr.splitlines() if line.startswith("{")]
     (told,) = [line for line in result.stderr.splitlines() if line not in events]
 
-    assert result.exit_code == 1
+    assert result.returncode == 1
     assert "run patrolbot migrate" in told

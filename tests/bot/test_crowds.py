@@ -1,6 +1,7 @@
 """What comes together is handled together, and nobody is lost when that fails."""
 
 import asyncio
+import io
 from collections.abc import Sequence
 
 import pytest
@@ -38,6 +39,17 @@ async def test_a_fault_of_ours_leaves_each_to_be_handled_alone() -> None:
 
     assert await asyncio.gather(crowd.join(1, 1), crowd.join(2, 2)) == [False, False]
     assert await crowd.join(3, 3) is False
+
+
+async def test_a_fault_that_cannot_even_be_logged_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def act(_crowd: Sequence[int]) -> set[int]:
+        # What follows finds the place where the log is written closed.
+        closed = io.StringIO()
+        closed.close()
+        monkeypatch.setattr("sys.stdout", closed)
+        raise ValueError("broken")
+
+    assert await Crowd(act).join(1, 1) is False
 
 
 async def test_a_database_that_is_away_is_told_to_everybody() -> None:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.app import App
 from db.tables import AuditEntry, Membership, Person
+from services.load_sheets import LINES
 from simulator.client import Simulator
 from tests.stories.patrolling import plans
 from tests.web.conftest import Browser, signs_in
@@ -130,7 +131,7 @@ async def test_the_load_counts_who_was_asked_said_yes_and_came(browser: Browser,
     assert busiest is not None
     counts = re.findall(r"(\d+)번", busiest[0])
 
-    assert len(rows) == 50
+    assert len(rows) == LINES
     assert counts == ["3", "3", "3"]
     assert "1 / 2쪽" in browser.page
 
