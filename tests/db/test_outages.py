@@ -1,5 +1,8 @@
 """A database that is away is told apart from a fault of ours, whatever the driver calls it."""
 
+import asyncio
+import threading
+
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
@@ -27,8 +30,16 @@ async def test_what_cannot_be_reached_is_an_outage(url: str) -> None:
         async with UnitOfWork(engines).read() as tx:
             await tx.session.exec(select(City))
     await engines.dispose()
+    await _threads_ended()
 
     assert is_outage(caught.value)
+
+
+async def _threads_ended() -> None:
+    """A connection to SQLite that did not come about lets its thread end by itself, and that wants the loop."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 async def test_a_wrong_statement_is_none(database_url: str) -> None:
