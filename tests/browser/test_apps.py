@@ -82,6 +82,22 @@ async def told(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(fragment).items()}
 
 
+async def test_the_menus_button_leaves_room_for_words(
+    telegram: Simulator, bot: RawBot, minsu: Someone, address: str, opens_page: OpensPage
+) -> None:
+    await offers(bot, minsu, address)
+    for number in range(2):  # with three phones side by side each is at its narrowest
+        await telegram.person(f"이웃{number}")
+    page = await opens_page("desk")
+    phone = Handset(page, minsu)
+    await phone.reads("콘솔이에요")
+    line = await phone.box.get_by_role("textbox").bounding_box()
+
+    assert line is not None
+    assert line["width"] > 100
+    assert line["width"] > line["height"]
+
+
 @pytest.mark.parametrize("opener", ["콘솔 열기", "콘솔"])
 async def test_an_app_is_opened_in_the_phone_and_told_who_opens_it(
     bot: RawBot, minsu: Someone, address: str, opens_page: OpensPage, opener: str
