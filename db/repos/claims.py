@@ -34,7 +34,7 @@ from db.bulk import Unfolded, fold
 from db.clocks import database_now
 from db.repos.base import Repo, insert_for
 from db.repos.letters import COLUMNS, TABLE, Letter
-from db.repos.slots import Slots
+from db.repos.slots import Slots, is_at_rest
 from db.tables import Bucket
 from db.tables.outbox import Priority
 from db.types import UTCDateTime
@@ -239,6 +239,7 @@ def _due_statement(*, grouped: bool) -> Any:
                 col(bucket.free_at) > _moment("too_long"),
             ),
             _is_first_of_chat(),
+            or_(TABLE.c.slot.is_(None), is_at_rest(_is_free)),
         )
         .order_by(TABLE.c.priority, TABLE.c.due_at, TABLE.c.id)
         .limit(bindparam("most", type_=Integer()))

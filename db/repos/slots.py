@@ -1,15 +1,15 @@
 """Messages that are kept up to date: which row of a slot is sent, and which message it changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import ColumnElement, Row, update
 from sqlmodel import col, select
 
 from db.repos.base import Repo
-from db.repos.letters import Letter
+from db.repos.letters import TABLE, Letter
 from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 
@@ -69,3 +69,25 @@ class Slots(Repo):
             for address, slot, message_id in sent
             if (address, slot) in slots and slot is not None and message_id is not None
         }
+
+
+def is_at_rest(is_free: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether no row of a row's slot is in a sender's hands: until its message is known, nothing can change it.
+
+    The order of the chat is not enough: what is more urgent overtakes, and a row tried often no longer holds up others.
+    """
+    busy = TABLE.alias("busy")
+    return (
+        select(busy.c.id)
+        .where(
+            busy.c.done_at.is_(None),
+            busy.c.channel == TABLE.c.channel,
+            busy.c.address == TABLE.c.address,
+            busy.c.slot == TABLE.c.slot,
+            busy.c.holder.is_not(None),
+            ~is_free(busy.c.not_before),
+        )
+        .limit(1)
+        .scalar_subquery()
+        .is_(None)
+    )

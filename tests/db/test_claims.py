@@ -13,7 +13,7 @@ from core.pacing import Bucket, Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import Claims, Leased, Terms
+from db.repos.claims import PATIENT_ATTEMPTS, Claims, Leased, Terms
 from db.repos.deliveries import Finished, Postponed
 from db.repos.outbox import Message
 from db.sessions import Session
@@ -137,6 +137,46 @@ async def test_only_the_latest_of_a_slot_is_sent_in_the_turn_of_the_first(engine
     assert [(each.row.kind, each.edit_message_id) for each in first.leased] == [("newest", None)]
     assert [(each.row.kind, each.edit_message_id) for each in second.leased] == [("edit", "55")]
     assert (await outcomes(engines))[:2] == [("old", Outcome.superseded), ("newer", Outcome.superseded)]
+
+
+async def test_a_more_urgent_row_of_a_slot_waits_for_the_one_being_sent_and_changes_its_message(
+    engines: Engines,
+) -> None:
+    sender = desk(engines)
+    await say(engines, "1", "reminder", slot="board:1", priority=Priority.reminder)
+    first = await sender.claim(NOW, 10)
+    await say(engines, "1", "answer", slot="board:1")
+    await say(engines, "1", "other answer")
+    meanwhile = await sender.claim(NOW, 10)
+    await sent(sender, first.leased[0], "55")
+    second = await sender.claim(NOW, 10)
+
+    assert kinds(meanwhile.leased) == []
+    assert [(each.row.kind, each.edit_message_id) for each in second.leased] == [("answer", "55")]
+    assert (await outcomes(engines))[0] == ("reminder", Outcome.sent)
+
+
+async def test_a_row_of_a_slot_waits_even_for_one_that_has_been_tried_so_often_that_others_do_not(
+    engines: Engines,
+) -> None:
+    sender = desk(engines, Pace(token_bucket(1000), private=Bucket(timedelta(milliseconds=1), burst=100)))
+    await say(engines, "1", "stubborn", slot="board:1")
+    for _ in range(PATIENT_ATTEMPTS + 1):
+        claim = await sender.claim(NOW, 10)
+        await sender.settle([], [Postponed(claim.leased[0].row, claim.now, "NotSent")])
+    await sender.claim(NOW, 10)
+    await say(engines, "1", "later", slot="board:1")
+
+    assert kinds((await sender.claim(NOW, 10)).leased) == []
+
+
+async def test_what_a_dead_sender_held_of_a_slot_keeps_nothing_waiting(engines: Engines) -> None:
+    await say(engines, "1", "left behind", slot="board:1", priority=Priority.reminder)
+    await desk(engines, holder="dead").claim(NOW, 10)
+    await say(engines, "1", "answer", slot="board:1")
+    await DutyDesk(engines, "third").show_life()
+
+    assert kinds((await desk(engines, holder="third").claim(NOW, 10)).leased) == ["answer"]
 
 
 async def test_what_is_not_due_or_has_to_wait_stays(engines: Engines) -> None:
