@@ -5,17 +5,16 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-WINDOW_S = 1.01
-"""A second, and what the messenger takes to notice a call: the shortest time of an answer has that in it as well.
-
-It costs nothing, since the slots are reserved at a pace that leaves as much.
-"""
+WINDOW_S = 1.0
+NOTICING_S = 0.01
+"""What a messenger may take, of the shortest answer it ever gave, before or after it has counted the call."""
 LONGEST_DOUBT_S = 1.0
 """A send without an answer for so long is taken to have arrived."""
+LOOK_AGAIN_S = 0.01
 
 
 @dataclass(slots=True)
-class _Send:
+class Send:
     started_at: float
     arrived_by: float | None = None
 
@@ -23,31 +22,41 @@ class _Send:
 class Window:
     """Reserved slots are evenly spaced; a busy process starts some late, and then they would come in a bunch.
 
-    A send arrived some time between its start and its answer. What is known of the way back is the shortest time an
-    answer ever took: the send had arrived by then. The next but `allowed` waits until a second and a little after that.
+    A send was counted some time between its start and its answer. What is known of the ways there and back is the
+    shortest time an answer ever took: less that, the answer's time is when the send had arrived. The next but `allowed`
+    starts a second after that, and what the messenger may need to notice a call: no more than the shortest answer, so
+    that a near one is not waited for as long as a distant one. All times are seconds of a clock that nobody sets.
     """
 
     def __init__(self, allowed: int) -> None:
-        self._sends: deque[_Send] = deque(maxlen=max(1, allowed))
+        self._sends: deque[Send] = deque(maxlen=max(1, allowed))
         self._shortest_s = float("inf")
 
-    async def enter(self) -> _Send:
+    async def enter(self) -> Send:
         """Waits for room, and returns what `leave` wants to know when the answer is there."""
-        while len(self._sends) == self._sends.maxlen and (wait_s := self._wait_s()) > 0:  # noqa: ASYNC110 (time passes by itself)
+        while (wait_s := self.wait_s(time.monotonic())) > 0:  # noqa: ASYNC110 (time passes by itself)
             await asyncio.sleep(wait_s)
-        send = _Send(time.monotonic())
+        return self.start(time.monotonic())
+
+    def leave(self, send: Send) -> None:
+        self.answered(send, time.monotonic())
+
+    def start(self, now: float) -> Send:
+        send = Send(now)
         self._sends.append(send)
         return send
 
-    def leave(self, send: _Send) -> None:
-        now = time.monotonic()
+    def answered(self, send: Send, now: float) -> None:
         self._shortest_s = min(self._shortest_s, now - send.started_at)
         send.arrived_by = max(send.started_at, now - self._shortest_s)
 
-    def _wait_s(self) -> float:
-        now, first = time.monotonic(), self._sends[0]
+    def wait_s(self, now: float) -> float:
+        """How long the next send has to wait before it looks again; 0 or less if it may start."""
+        if len(self._sends) < (self._sends.maxlen or 0):
+            return 0.0
+        first, window_s = self._sends[0], WINDOW_S + min(NOTICING_S, self._shortest_s)
         if first.arrived_by is not None:
-            return first.arrived_by + WINDOW_S - now
+            return first.arrived_by + window_s - now
         if now - first.started_at < LONGEST_DOUBT_S:
-            return 0.01
-        return first.started_at + LONGEST_DOUBT_S + WINDOW_S - now
+            return LOOK_AGAIN_S
+        return first.started_at + LONGEST_DOUBT_S + window_s - now
