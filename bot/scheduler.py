@@ -45,6 +45,8 @@ def often(services: Services) -> Sequence[Tick]:
         services.series.announce_due,
         services.checkouts.close_ended,
         services.patrol_logs.draft_due,
+        services.absences.ask_due,
+        services.absences.suggest_calls,
         services.broadcast_runs.advance,
     )
 

@@ -24,12 +24,14 @@ MAX_TRAINING = timedelta(hours=12)
 
 
 class ExcuseReason(StrEnum):
-    """Why somebody could not come; nothing about what illness, or whose."""
+    """Why somebody was not seen; nothing about what illness, or whose. `was_there`: they say that they came."""
 
     illness = "illness"
     work = "work"
     family = "family"
+    came_up = "came_up"
     other = "other"
+    was_there = "was_there"
 
 
 class RosterChangeKind(StrEnum):

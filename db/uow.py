@@ -6,6 +6,7 @@ from functools import cached_property
 
 from core.incoming import Incoming
 from db.engine import Engines
+from db.repos.absences import Absences
 from db.repos.actors import Actors
 from db.repos.alerts import Alerts
 from db.repos.api_readings import ApiReadings
@@ -160,6 +161,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.session)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.session)
 
     @cached_property
     def standings(self) -> Standings:

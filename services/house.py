@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from db.uow import UnitOfWork
+from services.absence_replies import AbsenceReplies
+from services.absences import Absences
 from services.alerts import Alerts
 from services.api_readings import ApiReadings
 from services.api_tokens import ApiTokens
@@ -127,6 +129,8 @@ class Services:
     broadcast_confirmations: BroadcastConfirmations
     checkins: Checkins
     checkouts: Checkouts
+    absences: Absences
+    absence_replies: AbsenceReplies
     crowds: Crowds
     codes: Codes
     rosters: Rosters
@@ -197,6 +201,8 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         broadcast_confirmations=BroadcastConfirmations(uow, policy),
         checkins=Checkins(uow, policy),
         checkouts=Checkouts(uow, policy),
+        absences=Absences(uow, policy),
+        absence_replies=AbsenceReplies(uow, policy),
         crowds=Crowds(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),

@@ -19,7 +19,7 @@ from core.standings import (
     report_until,
     training_standing,
 )
-from db.tables import Excuse, Membership, Training
+from db.tables import Excuse, Membership, Patrol, Training
 from db.uow import Transaction
 from services import member_deeds as deeds
 from services import member_views as views
@@ -39,12 +39,17 @@ class TrainingLine:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A patrol somebody had said yes to and did not come to; `excuse` is empty where there is none."""
+    """A patrol somebody had said yes to and did not come to; `excuse` is empty where there is none.
+
+    `words` are their own; `is_own`: they said so themselves.
+    """
 
     patrol_id: int
     title: str
     starts_at: datetime
     excuse: str
+    words: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ class MemberSheets(VisitService):
         today = at.astimezone(zone).date()
         joined_on = since.astimezone(zone).date()
         missed = await tx.standings.absences(city_id, membership.person_id, at - ABSENCES_WITHIN, at)
-        absences = [Absence(id_, title, start, reason.name if reason else "") for id_, title, start, reason in missed]
+        absences = [_absence(patrol, excuse) for patrol, excuse in missed]
         place = await place_of(tx, city_id, membership.organisation_id)
         return MemberSheet(
             membership.id,
@@ -236,6 +241,13 @@ class MemberSheets(VisitService):
             absence_standing(sum(not each.excuse for each in absences)),
             [action.name for action in views.offered(actor, membership)],
         )
+
+
+def _absence(patrol: Patrol, excuse: Excuse | None) -> Absence:
+    if excuse is None:
+        return Absence(patrol.id, patrol.title, patrol.starts_at, "")
+    is_own = excuse.entered_by == excuse.person_id
+    return Absence(patrol.id, patrol.title, patrol.starts_at, excuse.reason.name, excuse.words, is_own)
 
 
 def _record(tx: Transaction, action: str, actor: Actor, membership: Membership, at: datetime) -> None:

@@ -29,6 +29,7 @@ class Retentions(Service):
         async with self.uow.write() as tx:
             counts = {
                 "notes": await tx.retentions.empty_notes(city_id, over.notes_before),
+                "excuses": await tx.retentions.empty_excuses(city_id, over.notes_before),
                 "messages": await tx.retentions.empty_messages(city_id, over.messages_before),
                 "audits": await tx.retentions.forget_audits(city_id, over.audits_before),
                 "people": await _forget_people(tx, city_id, over, at),

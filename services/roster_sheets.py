@@ -108,4 +108,6 @@ def _person(line: RosterLine) -> dict[str, Any]:
         "arrived_at": line.arrived_at.isoformat() if line.arrived_at else None,
         "left_at": line.left_at.isoformat() if line.left_at else None,
         "late_minutes": line.late_minutes,
+        "excuse": line.excuse.value if line.excuse else "",
+        "excuse_words": line.excuse_words,
     }

@@ -1,6 +1,7 @@
 """Everything a person reads: a kind and its facts become a message in the reader's language."""
 
 from texts import (  # importing a noun registers its builders
+    absences,
     alerts,
     applications,
     boards,
@@ -40,6 +41,7 @@ from texts import (  # importing a noun registers its builders
 )
 
 __all__ = [
+    "absences",
     "alerts",
     "applications",
     "boards",

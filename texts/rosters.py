@@ -103,13 +103,21 @@ def _sections(words: Words, people: Iterable[Mapping[str, Any]]) -> list[str]:
 def _line(words: Words, person: Mapping[str, Any]) -> str:
     name = person["name"]
     if not person["is_present"]:
-        return words("rosters-line_absent", name=name)
+        return words("rosters-line_excused" if person["excuse"] else "rosters-line_absent", **_who(words, person))
     if person["left_at"] is not None:
         return words("rosters-line_left", name=name, arrived_at=person["arrived_at"], left_at=person["left_at"])
     if person["late_minutes"]:
         late = person["late_minutes"]
         return words("rosters-line_late", name=name, arrived_at=person["arrived_at"], late_minutes=late)
     return words("rosters-line_present", name=name, arrived_at=person["arrived_at"])
+
+
+def _who(words: Words, person: Mapping[str, Any]) -> dict[str, str]:
+    """The name, and why they were not seen where that was said."""
+    if not person["excuse"]:
+        return {"name": person["name"]}
+    said = person["excuse_words"] or words.plain(f"standings-excuse_{person['excuse']}")
+    return {"name": person["name"], "excuse": said}
 
 
 def _names(words: Words, facts: Facts, mode: Mode) -> list[tuple[Button, ...]]:

@@ -25,6 +25,7 @@ from db.tables import (
     ConsoleLink,
     ConsoleSession,
     Dialog,
+    Excuse,
     FailedUpdate,
     Identity,
     Membership,
@@ -105,6 +106,7 @@ class Departures(Repo):
         written = tuple_(col(OutboxRow.channel), col(OutboxRow.address)).in_(addresses)
         for statement in (
             delete(OutboxRow).where(or_(col(OutboxRow.person_id) == person.id, written)),
+            update(Excuse).where(col(Excuse.person_id) == person.id).values(words=""),
             delete(CodeAttempt).where(col(CodeAttempt.person_id) == person.id),
             delete(CalendarLink).where(
                 col(CalendarLink.person_id) == person.id, col(CalendarLink.kind) == CalendarKind.own

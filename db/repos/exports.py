@@ -117,7 +117,7 @@ def _what(person_id: int) -> dict[str, Any]:
         .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
         .where(Checkin.person_id == person_id)
         .order_by(col(Checkin.arrived_at)),
-        "excuses": _select(Patrol.title, Patrol.starts_at, Excuse.reason, Excuse.entered_at)
+        "excuses": _select(Patrol.title, Patrol.starts_at, Excuse.reason, Excuse.words, Excuse.entered_at)
         .join(Patrol, col(Patrol.id) == col(Excuse.patrol_id))
         .where(Excuse.person_id == person_id)
         .order_by(col(Patrol.starts_at)),

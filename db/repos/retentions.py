@@ -14,6 +14,7 @@ from db.repos.base import Repo
 from db.tables import (
     AuditEntry,
     Broadcast,
+    Excuse,
     FacilityRequest,
     Membership,
     Note,
@@ -45,6 +46,14 @@ class Retentions(Repo):
         has_something = (col(Note.text) != "") | col(Note.place).is_not(None) | col(Note.latitude).is_not(None)
         return await self._run(
             update(Note).where(*over, has_something).values(text="", place=None, latitude=None, longitude=None)
+        )
+
+    async def empty_excuses(self, city_id: int, before: datetime) -> int:
+        """Takes away what people wrote themselves of why they did not come."""
+        return await self._run(
+            update(Excuse)
+            .where(col(Excuse.city_id) == city_id, col(Excuse.entered_at) < before, col(Excuse.words) != "")
+            .values(words="")
         )
 
     async def empty_messages(self, city_id: int, before: datetime) -> int:

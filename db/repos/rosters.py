@@ -10,14 +10,18 @@ from sqlmodel import col, select
 
 from core.roles import MembershipState
 from core.rsvps import RsvpState
+from core.standings import ExcuseReason
 from db.repos.base import Repo
 from db.repos.patrols import TAKING_PART, Patrols
-from db.tables import Checkin, Membership, Patrol, Person, Rsvp
+from db.tables import Checkin, Excuse, Membership, Patrol, Person, Rsvp
 
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person: `answer` None was never given; `arrived_at` None is not there."""
+    """One person: `answer` None was never given; `arrived_at` None is not there.
+
+    `excuse` is why they were not seen, `excuse_words` what they wrote of it.
+    """
 
     person_id: int
     name: str
@@ -25,6 +29,8 @@ class RosterLine:
     arrived_at: datetime | None
     left_at: datetime | None
     late_minutes: int
+    excuse: ExcuseReason | None = None
+    excuse_words: str = ""
 
     @property
     def is_on_duty(self) -> bool:
@@ -56,12 +62,14 @@ class Rosters(Repo):
         columns: Any = (
             *(Person.id, Person.name, col(Rsvp.state)),
             *(col(Checkin.is_present), col(Checkin.arrived_at), col(Checkin.left_at), col(Checkin.late_minutes)),
+            *(col(Excuse.reason), col(Excuse.words)),
         )
         rows = await self.session.execute(
             select(*columns)
             .select_from(Person)
             .outerjoin(Rsvp, and_(col(Rsvp.person_id) == col(Person.id), col(Rsvp.patrol_id) == patrol.id))
             .outerjoin(Checkin, and_(col(Checkin.person_id) == col(Person.id), col(Checkin.patrol_id) == patrol.id))
+            .outerjoin(Excuse, and_(col(Excuse.person_id) == col(Person.id), col(Excuse.patrol_id) == patrol.id))
             .where(or_(col(Person.id).in_(members), col(Person.id).in_(came)))
             .order_by(col(Person.name), col(Person.id))
         )
@@ -73,8 +81,10 @@ class Rosters(Repo):
                 arrived_at if is_present else None,
                 left_at if is_present else None,
                 late_minutes if is_present else 0,
+                None if is_present else reason,
+                "" if is_present else words or "",
             )
-            for person_id, name, answer, is_present, arrived_at, left_at, late_minutes in rows
+            for person_id, name, answer, is_present, arrived_at, left_at, late_minutes, reason, words in rows
         ]
 
     async def counts(self, patrol: Patrol) -> Sequence[RosterCount]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import case, delete, func, update
 from sqlmodel import col, select
 
 from core.members import IN_FORCE
 from core.rsvps import PatrolState, RsvpState
-from core.standings import ExcuseReason, RosterChangeKind
+from core.standings import RosterChangeKind
 from db.repos.base import Repo, insert_for
 from db.tables import Checkin, Excuse, Membership, Organisation, Patrol, Person, RosterChange, Rsvp, Training
 
@@ -79,10 +79,10 @@ class Standings(Repo):
 
     async def absences(
         self, city_id: int, person_id: int, since: datetime, at: datetime
-    ) -> Sequence[tuple[int, str, datetime, ExcuseReason | None]]:
-        """(patrol id, title, start, excuse) of the patrols somebody had said yes to and did not come to."""
+    ) -> Sequence[tuple[Patrol, Excuse | None]]:
+        """The patrols somebody had said yes to and did not come to, the latest first, each with its excuse."""
         rows = await self.session.exec(
-            select(Patrol.id, Patrol.title, Patrol.starts_at, Excuse.reason)
+            select(Patrol, Excuse)
             .join(Rsvp, col(Rsvp.patrol_id) == col(Patrol.id))
             .join(
                 Excuse,
@@ -92,15 +92,10 @@ class Standings(Repo):
             .where(*_missed(city_id, since, at), Rsvp.person_id == person_id)
             .order_by(col(Patrol.starts_at).desc())
         )
-        return [(id_, title, start, ExcuseReason(reason) if reason else None) for id_, title, start, reason in rows]
+        return rows.all()
 
     async def unexcused(self, city_id: int, organisation_id: int, since: datetime, at: datetime) -> dict[int, int]:
         """How often each member of an organisation did not come without an excuse; nobody who always came."""
-        excused = (
-            select(Excuse.person_id)
-            .where(col(Excuse.patrol_id) == col(Patrol.id), col(Excuse.person_id) == col(Rsvp.person_id))
-            .exists()
-        )
         rows = await self.session.exec(
             select(Membership.id, func.count())
             .join(Rsvp, col(Rsvp.person_id) == col(Membership.person_id))
@@ -109,7 +104,7 @@ class Standings(Repo):
                 *_missed(city_id, since, at),
                 Membership.organisation_id == organisation_id,
                 col(Membership.state).in_(IN_FORCE),
-                ~excused,
+                ~is_excused(),
             )
             .group_by(col(Membership.id))
         )
@@ -119,7 +114,9 @@ class Standings(Repo):
         """Keeps why somebody did not come, in place of what was said before."""
         values = row.model_dump()
         statement = insert_for(self.session.get_bind().dialect.name, Excuse).values(**values)
-        changed = {name: values[name] for name in ("reason", "entered_by", "entered_at")}
+        changed: dict[str, Any] = {name: values[name] for name in ("reason", "entered_by", "entered_at")}
+        # What they wrote themselves belongs to the reason they gave.
+        changed["words"] = case((col(Excuse.reason) == row.reason, col(Excuse.words)), else_="")
         await self.session.execute(
             statement.on_conflict_do_update(index_elements=["patrol_id", "person_id"], set_=changed)
         )
@@ -138,20 +135,33 @@ class Standings(Repo):
 
 def _missed(city_id: int, since: datetime, at: datetime) -> tuple[Any, ...]:
     """What makes a row of an answer an absence: a yes, to a patrol that took place, and nobody there."""
-    was_there = (
-        select(Checkin.id)
-        .where(
-            col(Checkin.patrol_id) == col(Patrol.id),
-            col(Checkin.person_id) == col(Rsvp.person_id),
-            col(Checkin.is_present),
-        )
-        .exists()
-    )
     return (
         Patrol.city_id == city_id,
         Patrol.state == PatrolState.published,
         Patrol.ends_at >= since,
         Patrol.ends_at < at,
         Rsvp.state == RsvpState.going,
-        ~was_there,
+        ~was_there(),
+    )
+
+
+def was_there() -> Any:
+    """Whether the person of an answer was present at its patrol; for a query that joins both."""
+    return (
+        select(Checkin.id)
+        .where(
+            col(Checkin.patrol_id) == col(Rsvp.patrol_id),
+            col(Checkin.person_id) == col(Rsvp.person_id),
+            col(Checkin.is_present),
+        )
+        .exists()
+    )
+
+
+def is_excused() -> Any:
+    """Whether there is an excuse for the person and the patrol of an answer."""
+    return (
+        select(Excuse.person_id)
+        .where(col(Excuse.patrol_id) == col(Rsvp.patrol_id), col(Excuse.person_id) == col(Rsvp.person_id))
+        .exists()
     )

@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from db.tables.absences import AbsenceRound
 from db.tables.api_tokens import ApiToken
 from db.tables.audits import AuditEntry
 from db.tables.base import never_reuse_ids
@@ -26,6 +27,7 @@ metadata = SQLModel.metadata
 never_reuse_ids(metadata)
 
 __all__ = [
+    "AbsenceRound",
     "Alert",
     "AlertResponse",
     "ApiToken",

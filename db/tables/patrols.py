@@ -49,6 +49,7 @@ class Patrol(SQLModel, table=True):
         UniqueConstraint("series_id", "series_day"),
         Index("ix_patrols_city_state_start", "city_id", "state", "starts_at"),
         Index("ix_patrols_state_end", "state", "closed_at", "ends_at"),
+        Index("ix_patrols_over", "state", "ends_at"),
         Index("ix_patrols_announcing", "state", "announced_at", "announce_at"),
         # Drafts are deleted, and a button that names one must never come to mean a later patrol.
         {"sqlite_autoincrement": True},

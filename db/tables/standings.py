@@ -24,7 +24,7 @@ class Training(SQLModel, table=True):
 
 
 class Excuse(SQLModel, table=True):
-    """Why somebody who had said yes did not come to one patrol."""
+    """Why somebody who had said yes was not seen at one patrol; `words` are their own, beside `other`."""
 
     __tablename__ = "excuses"
 
@@ -32,6 +32,7 @@ class Excuse(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", primary_key=True, index=True)
     city_id: int = reference("cities.id")
     reason: ExcuseReason = named(ExcuseReason)
+    words: str = ""
     entered_by: int = reference("people.id", index=False)
     entered_at: datetime = instant()
 

@@ -3,6 +3,7 @@
 from telegram import Bot
 
 from handlers.telegram import (
+    absences,
     alerts,
     applications,
     broadcasts,
@@ -62,6 +63,7 @@ _NOUNS = (
     codes,
     consoles,
     rosters,
+    absences,
     patrol_logs,
     reports,
     effects,

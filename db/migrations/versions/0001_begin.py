@@ -637,7 +637,28 @@ def upgrade() -> None:
     with op.batch_alter_table("patrols", schema=None) as batch_op:
         batch_op.create_index("ix_patrols_announcing", ["state", "announced_at", "announce_at"], unique=False)
         batch_op.create_index("ix_patrols_city_state_start", ["city_id", "state", "starts_at"], unique=False)
+        batch_op.create_index("ix_patrols_over", ["state", "ends_at"], unique=False)
         batch_op.create_index("ix_patrols_state_end", ["state", "closed_at", "ends_at"], unique=False)
+
+    op.create_table(
+        "absence_rounds",
+        sa.Column("patrol_id", sa.Integer(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_absence_rounds_city_id_cities")),
+        sa.ForeignKeyConstraint(["patrol_id"], ["patrols.id"], name=op.f("fk_absence_rounds_patrol_id_patrols")),
+        sa.PrimaryKeyConstraint("patrol_id", name=op.f("pk_absence_rounds")),
+    )
+    with op.batch_alter_table("absence_rounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_rounds_city_id"), ["city_id"], unique=False)
+        batch_op.create_index(
+            "ix_absence_rounds_open",
+            ["asked_at"],
+            unique=False,
+            sqlite_where=sa.text("called_at IS NULL"),
+            postgresql_where=sa.text("called_at IS NULL"),
+        )
 
     op.create_table(
         "alerts",
@@ -703,6 +724,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("city_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_excuses_city_id_cities")),
@@ -1025,8 +1047,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_alerts_city_id"))
 
     op.drop_table("alerts")
+    with op.batch_alter_table("absence_rounds", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_absence_rounds_open",
+            sqlite_where=sa.text("called_at IS NULL"),
+            postgresql_where=sa.text("called_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_absence_rounds_city_id"))
+
+    op.drop_table("absence_rounds")
     with op.batch_alter_table("patrols", schema=None) as batch_op:
         batch_op.drop_index("ix_patrols_state_end")
+        batch_op.drop_index("ix_patrols_over")
         batch_op.drop_index("ix_patrols_city_state_start")
         batch_op.drop_index("ix_patrols_announcing")
 

@@ -32,6 +32,7 @@ audit-group_access = Sign-in and connections
 console-about_audit = Find who read and changed what
 
 audit-action_absence_excused = Wrote down an excuse
+audit-action_absence_explained = Said why they were not seen
 audit-action_absence_unexcused = Deleted an excuse
 audit-action_administrator_made = Became an administrator
 audit-action_alert_raised = Asked for help (SOS)

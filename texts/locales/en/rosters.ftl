@@ -14,6 +14,7 @@ rosters-answer_maybe = Maybe
 rosters-answer_none = Not answered
 rosters-answer_not_going = Not coming
 rosters-line_absent = ▫️ { $name }
+rosters-line_excused = ▫️ { $name } · { $excuse }
 rosters-line_present = ✅ { $name } { TIME($arrived_at) }
 rosters-line_late = ✅ { $name } { TIME($arrived_at) } ({ NUMBER($late_minutes, useGrouping: 0) } min late)
 rosters-line_left = 👋 { $name } { TIME($arrived_at) }–{ TIME($left_at) }

@@ -32,6 +32,7 @@ audit-group_access = 들어옴과 연결
 console-about_audit = 누가 무엇을 보고 고쳤는지 찾아봐요
 
 audit-action_absence_excused = 결석의 까닭을 적음
+audit-action_absence_explained = 못 온 까닭을 본인이 알림
 audit-action_absence_unexcused = 결석의 까닭을 지움
 audit-action_administrator_made = 관리자가 됨
 audit-action_alert_raised = 긴급 도움을 요청함

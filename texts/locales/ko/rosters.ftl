@@ -14,6 +14,7 @@ rosters-answer_maybe = 미정인 분
 rosters-answer_none = 답이 없는 분
 rosters-answer_not_going = 못 온다고 한 분
 rosters-line_absent = ▫️ { $name }
+rosters-line_excused = ▫️ { $name } · { $excuse }
 rosters-line_present = ✅ { $name } { TIME($arrived_at) }
 rosters-line_late = ✅ { $name } { TIME($arrived_at) } ({ NUMBER($late_minutes, useGrouping: 0) }분 늦음)
 rosters-line_left = 👋 { $name } { TIME($arrived_at) }–{ TIME($left_at) }
