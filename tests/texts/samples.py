@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.absences import AbsenceReply
 from core.broadcasts import BroadcastState
 from core.call_counts import CountReason
 from core.facilities import FacilityState
@@ -13,6 +14,7 @@ from core.patrol_changes import Changeable
 from core.patrol_fields import FieldKey, FieldReason
 from core.roles import MembershipState, OrganisationKind, Role
 from core.rsvps import RsvpState
+from core.standings import ExcuseReason
 from tests.texts.plausible import AT, TYPED
 
 Facts = Mapping[str, Any]
@@ -113,8 +115,15 @@ _PERSON: Facts = {
     "left_at": None,
     "late_minutes": 0,
     "is_present": True,
+    "excuse": "",
+    "excuse_words": "",
 }
-_PEOPLE = [_PERSON, _PERSON | {"late_minutes": 4}, _PERSON | {"left_at": AT}, _PERSON | {"is_present": False}]
+_ABSENT = _PERSON | {"is_present": False}
+_PEOPLE = [
+    *(_PERSON, _PERSON | {"late_minutes": 4}, _PERSON | {"left_at": AT}, _ABSENT),
+    *(_ABSENT | {"excuse": reason.name} for reason in ExcuseReason),
+    _ABSENT | {"excuse": "other", "excuse_words": TYPED},
+]
 _ROSTER: Facts = {
     "rows": [_PEOPLE],
     "others": [{"patrol_id": 4, "title": TYPED, "starts_at": AT}],
@@ -201,6 +210,7 @@ _SERVED: Facts = {
 }
 
 NOUNS: Mapping[str, Sequence[Facts]] = {
+    "absences": [_PATROL | {"state": state, "names": [TYPED] * 3} for state in ("asked", "withdrawn", "present")],
     "alerts": [{"responses": [{"is_coming": True, "name": TYPED}, {"is_coming": False, "name": TYPED}]}],
     "applications": [{"role": "member", "state": state} for state in ("waiting", "active", "declined")],
     "boards": [_PATROL | {"lines": [{"organisation": TYPED, "quota": 9, "going": 2, "waiting": 1}]}],
@@ -229,6 +239,7 @@ NOUNS: Mapping[str, Sequence[Facts]] = {
 """What all kinds of a noun are given."""
 
 KINDS: Mapping[str, Sequence[Facts]] = {
+    "absences.noted": [_PATROL | {"mine": reply.name} for reply in AbsenceReply],
     "checkins.accepted": [{"late_minutes": 0, "distance_m": 12}, {"late_minutes": 7, "distance_m": None}],
     "broadcasts.report": [{"progress": _PROGRESS}],
     "cities.ask_name": _NAMES,
