@@ -172,9 +172,7 @@ async def test_what_the_desk_wrote_down_is_not_overwritten_even_at_the_same_mome
         async with evening.city.uow.write() as tx:
             await tx.standings.excuse(excuse(evening, patrol_id, evening.hana))
 
-    await asyncio.gather(
-        writes(), evening.replies.reply(evening.tap(evening.hana), patrol_id, AbsenceReply.illness)
-    )
+    await asyncio.gather(writes(), evening.replies.reply(evening.tap(evening.hana), patrol_id, AbsenceReply.illness))
     await evening.replies.reply(evening.tap(evening.hana), patrol_id, AbsenceReply.illness)
 
     (kept,) = await evening.excuses()

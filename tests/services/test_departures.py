@@ -9,8 +9,9 @@ from core.languages import Language
 from core.members import Purpose
 from core.roles import MembershipState, Role
 from core.rsvps import Answer, RsvpState
+from core.standings import ExcuseReason
 from db.engine import Engines
-from db.tables import Checkin, Consent, Identity, Membership, Note, OutboxRow, Person, Rsvp
+from db.tables import Checkin, Consent, Excuse, Identity, Membership, Note, OutboxRow, Person, Rsvp
 from services.departures import Departures
 from services.exports import Exports
 from services.languages import Languages
@@ -91,6 +92,17 @@ async def _with_a_past(city: SmallCity, person_id: int, patrol_id: int) -> None:
             Note(city_id=city.city_id, number=1, reporter_id=person_id, text="가로등이 꺼져 있어요", created_at=BEFORE)
         )
         row = {"city_id": city.city_id, "patrol_id": patrol_id, "person_id": person_id, "method": "location"}
+        await tx.absences.explain(
+            Excuse(
+                patrol_id=patrol_id,
+                person_id=person_id,
+                city_id=city.city_id,
+                reason=ExcuseReason.other,
+                words="아내가 아팠어요",
+                entered_by=person_id,
+                entered_at=BEFORE,
+            )
+        )
         await tx.checkins.insert(
             Checkin, [row | {"is_present": True, "arrived_at": START, "distance_m": 41, "late_minutes": 0}]
         )
@@ -124,6 +136,7 @@ async def test_leaving_takes_the_name_the_number_and_the_messenger_and_leaves_th
         assert (presence.is_present, presence.distance_m) == (True, None)
         assert [each.reference for each in await tx.updates.aside()] == ["OTHER"]
         assert (await tx.session.exec(select(Note).where(Note.reporter_id == minsu))).one().text
+        assert (await tx.session.exec(select(Excuse).where(Excuse.person_id == minsu))).one().words == ""
         assert await tx.dialogs.open_in(Address("telegram", str(minsu)), BEFORE) is None
         assert await tx.profiles.consents_of(minsu) == dict.fromkeys(Purpose, False)
         assert len((await tx.session.exec(select(Consent).where(Consent.person_id == minsu))).all()) == 6
@@ -187,6 +200,7 @@ async def test_the_file_holds_all_of_ones_own_and_nothing_of_others(engines: Eng
     assert [each["title"] for each in document["answers"]] == ["범계역 합동순찰"]
     assert [each["text"] for each in document["notes"]] == ["가로등이 꺼져 있어요"]
     assert len(document["presences"]) == 1
+    assert [each["words"] for each in document["excuses"]] == ["아내가 아팠어요"]
     assert len(document["consents"]) == 3
     assert "박대장" not in orjson.dumps(document).decode()
     assert "이영희" not in orjson.dumps(document).decode()

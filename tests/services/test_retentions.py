@@ -7,8 +7,9 @@ from sqlmodel import col, select
 
 from core.incidents import IncidentState
 from core.roles import MembershipState
+from core.standings import ExcuseReason
 from db.engine import Engines
-from db.tables import AuditEntry, Identity, Membership, Note, NoteEvent, OutboxRow, Person
+from db.tables import AuditEntry, Excuse, Identity, Membership, Note, NoteEvent, OutboxRow, Person
 from db.tables.outbox import Outcome
 from services.retentions import Retentions
 from tests.services.small_city import BEFORE, POLICY, SmallCity, small_city
@@ -56,6 +57,33 @@ async def test_words_and_places_of_old_finished_notes_go_and_open_ones_stay(engi
         ("가로등이 꺼져 있어요", "골목", 37.39),
     ]
     assert [each.number for each in notes] == [1, 2, 3]
+
+
+async def test_what_people_wrote_of_an_absence_goes_with_the_words_of_notes_and_the_reason_stays(
+    engines: Engines,
+) -> None:
+    city = await small_city(engines)
+    hana = await city.person("김하나", await city.organisation("안양상인연합회"))
+    written = (LONG_AGO, BEFORE)
+    for number, entered_at in enumerate(written):
+        patrol_id = await city.patrol(hana, starts_at=entered_at + timedelta(minutes=number))
+        excuse = Excuse(
+            patrol_id=patrol_id,
+            person_id=hana,
+            city_id=city.city_id,
+            reason=ExcuseReason.other,
+            words="손주를 봤어요",
+            entered_by=hana,
+            entered_at=entered_at,
+        )
+        async with city.uow.write() as tx:
+            assert await tx.absences.explain(excuse)
+
+    await Retentions(city.uow, POLICY).forget_due(BEFORE)
+
+    async with city.uow.read() as tx:
+        kept = (await tx.session.exec(select(Excuse.reason, Excuse.words).order_by(col(Excuse.patrol_id)))).all()
+    assert list(kept) == [(ExcuseReason.other, ""), (ExcuseReason.other, "손주를 봤어요")]
 
 
 async def test_failed_messages_are_given_up_and_the_trail_ends_where_the_city_says(engines: Engines) -> None:

@@ -11,7 +11,15 @@ from bot.app import App
 from core.roles import OrganisationKind
 from simulator.client import Simulator, Someone
 from tests.stories.crowds import fills
-from tests.stories.tours import NOON, UNITS, buttons_of, tours_the_desk, tours_the_papers, tours_the_street
+from tests.stories.tours import (
+    NOON,
+    UNITS,
+    buttons_of,
+    tours_the_desk,
+    tours_the_morning_after,
+    tours_the_papers,
+    tours_the_street,
+)
 from texts.buttons import Tap
 
 SORRY = "죄송해요"
@@ -76,7 +84,7 @@ async def test_a_coordinator_of_one_city_taps_every_button_of_another_in_vain(bo
     everybody = [crowd.owner, crowd.coordinator, *crowd.everybody, *newcomers]
 
     tried: set[str] = set()
-    for tour in (None, tours_the_street, tours_the_papers):
+    for tour in (None, tours_the_street, tours_the_morning_after, tours_the_papers):
         if tour is not None:
             await tour(telegram, crowd)
         shown = buttons_of(telegram, everybody)

@@ -46,7 +46,7 @@ async def tours_the_desk(telegram: Simulator, crowd: Crowd) -> tuple[Someone, ..
     """Three days before a patrol: everything but the street. Returns who came to the city on the way."""
     boss, (leader, hana, duri, *_rest) = crowd.coordinator, crowd.people[UNIT]
     applicant = await _invitations(telegram, leader)
-    await _patrols(boss, hana, duri)
+    await _patrols(boss, hana, duri, crowd.people[MERCHANTS][1])
     await _changes(boss)
     await _broadcasts(boss, hana)
     await _notes_and_sos(boss, leader, hana)
@@ -74,9 +74,17 @@ async def tours_the_street(telegram: Simulator, crowd: Crowd) -> None:
     await leader.hears("활동이 끝나요")
 
 
+async def tours_the_morning_after(telegram: Simulator, crowd: Crowd) -> None:
+    """Somebody had said yes and was not seen: the question, and what their leader is asked for."""
+    await telegram.clock.set(START + timedelta(hours=13))
+    leader, member = crowd.people[MERCHANTS]
+    await member.taps("나왔는데", on=await member.hears("괜찮으신가요"))
+    await leader.hears("출석을 못 눌렀다고")
+
+
 async def tours_the_papers(telegram: Simulator, crowd: Crowd) -> None:
     """When the patrol is over: its log, and the month."""
-    await telegram.clock.set(START + timedelta(hours=3))
+    await telegram.clock.set(START + timedelta(hours=14))
     boss, leader = crowd.coordinator, crowd.people[UNIT][0]
     await leader.taps("서명하기", on=await leader.hears("맞는지 보시고"))
     await leader.hears("더 고칠 수 없어요")
@@ -99,8 +107,11 @@ async def _invitations(telegram: Simulator, leader: Someone) -> Someone:
     return applicant
 
 
-async def _patrols(boss: Someone, hana: Someone, duri: Someone) -> None:
+async def _patrols(boss: Someone, hana: Someone, duri: Someone, merchant: Someone) -> None:
     await publishes(boss, FORM)
+    await merchant.hears("새 순찰")
+    await merchant.taps("참석")
+    await merchant.hears("참석하기로")
     for person in (hana, duri):
         await person.hears("새 순찰")
         await person.taps("참석")

@@ -12,6 +12,7 @@ from bot.app import App
 from core.incoming import Address
 from core.roles import MembershipState, OrganisationKind, Role
 from core.rsvps import RsvpState
+from core.standings import ExcuseReason
 from db.tables import Excuse, Membership, RosterChange, Rsvp
 from simulator.client import Simulator, Someone
 from tests.stories.crowds import Crowd, fills
@@ -129,6 +130,41 @@ async def test_absences_warn_at_two_and_an_excuse_takes_one_back_and_nobody_is_r
     assert "번이에요" not in one
     assert list(excuses) == [patrols[0]]
     assert (await membership_of(bot, hana)).state is MembershipState.active
+
+
+async def test_what_somebody_says_of_an_absence_stands_at_the_desk_and_can_be_judged_there(
+    bot: App, browser: Browser, crowd: Crowd
+) -> None:
+    hana = crowd.people[UNIT][1]
+    patrols = await misses(bot, crowd, hana, 1)
+    patrol_id = patrols[0]
+    member = await membership_of(bot, hana)
+    async with bot.uow.write() as tx:
+        excuse = Excuse(
+            patrol_id=patrol_id,
+            person_id=member.person_id,
+            city_id=crowd.city_id,
+            reason=ExcuseReason.other,
+            words="<b>손주</b>를 봤어요",
+            entered_by=member.person_id,
+            entered_at=START,
+        )
+        assert await tx.absences.explain(excuse)
+    path = f"/console/members/{member.id}"
+    await browser.opens(path)
+    said = browser.page
+    await browser.posts(f"{path}/excuses", patrol_id=str(patrol_id), reason="other")
+    kept = browser.page
+    await browser.posts(f"{path}/excuses", patrol_id=str(patrol_id), reason="work")
+    judged = browser.page
+    await browser.opens(f"/console/patrols/{patrol_id}")
+
+    assert "본인이 알림" in said
+    assert "&lt;b&gt;손주&lt;/b&gt;를 봤어요" in said
+    assert "손주" in kept
+    assert "본인이 알림" not in kept
+    assert "손주" not in judged
+    assert "일 때문에" in browser.page
 
 
 async def test_training_is_counted_towards_twelve_hours(bot: App, browser: Browser, crowd: Crowd) -> None:
