@@ -1,4 +1,4 @@
-"""The morning after: who said yes and was not seen is asked kindly, answers with one tap, and the leader can mend it."""
+"""The morning after: who was not seen is asked kindly, answers with one tap, and the leader can mend what was missed."""
 
 from datetime import timedelta
 
