@@ -1,4 +1,4 @@
-"""The morning after: who was not seen is asked kindly, answers with one tap, and the leader can mend what was missed."""
+"""The morning after: who was not seen is asked kindly, answers with one tap, and the leader can mend the rest."""
 
 from datetime import timedelta
 
