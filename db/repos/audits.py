@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, union
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -62,10 +62,12 @@ class Audits(Repo):
             col(Membership.role).in_((Role.leader, Role.coordinator)),
             col(Membership.state).in_(IN_FORCE),
         )
-        named = select(AuditEntry.id).where(AuditEntry.city_id == city_id, _about(col(Person.id)))
-        asked = (col(Person.id) == person_id) & named.exists()
+        named = select(AuditEntry.id).where(AuditEntry.city_id == city_id, _about(person_id)).exists()
+        asked = select(Person.id).where(Person.id == person_id, named)
+        # United, because everybody is looked at for what is one or the other.
+        officers = union(acts, asked) if person_id is not None else acts
         rows = await self.session.exec(
-            select(Person.id, Person.name).where(or_(col(Person.id).in_(acts), asked)).order_by(col(Person.name))
+            select(Person.id, Person.name).where(col(Person.id).in_(officers)).order_by(col(Person.name))
         )
         return rows.all()
 

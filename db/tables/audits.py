@@ -13,7 +13,10 @@ class AuditEntry(SQLModel, table=True):
     """`action` is a constant name ("checkin.marked"), `subject` a row ("patrol:12"); facts hold no personal data."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_city_at", "city_id", "at"),)
+    __table_args__ = (
+        Index("ix_audit_entries_city_at", "city_id", "at"),
+        Index("ix_audit_entries_city_id", "city_id", "id"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     city_id: int | None = reference("cities.id", default=None, index=False)

@@ -74,6 +74,7 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
+        Index("ix_outbox_city_created", "city_id", "created_at"),
         Index("ix_outbox_slot", "channel", "address", "slot"),
         Index(
             "ix_outbox_broadcast",
@@ -85,7 +86,7 @@ class OutboxRow(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
-    city_id: int | None = reference("cities.id", default=None)
+    city_id: int | None = reference("cities.id", default=None, index=False)
     person_id: int | None = reference("people.id", default=None)
     channel: str
     address: str

@@ -13,22 +13,27 @@ from sqlalchemy import event
 
 from benchmarks import towns
 from bot.scheduler import often, promptly
+from core.audits import AuditQuery
+from core.calendar_sheets import Spread, sheet_of
 from core.checkins import ByLocation
 from core.geo import Point
 from core.incoming import Address, Incoming
+from core.note_filters import NoteFilter
 from core.pacing import Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.engine import Engines
 from db.repos.claims import Terms
 from db.repos.deliveries import Finished
+from db.tables import AuditEntry, City
 from db.tables.outbox import Outcome
 from db.uow import UnitOfWork
 from services.base import Policy
 from services.house import Services, build_services
+from services.visits import Visitor
 
 GROWING = {
     *("outbox", "taken_updates", "buckets", "dialogs", "people", "identities", "consents", "memberships"),
-    *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts"),
+    *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts", "notes", "audit_entries"),
 }
 """Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
 PARTIAL = {"ix_outbox_turn", "ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
@@ -64,8 +69,8 @@ def heard(engines: Engines) -> Iterator[list[Statement]]:
             event.remove(engine, "before_cursor_execute", note)
 
 
-async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
-    """The statements that read a growing table from end to end, with the line of the plan that says so."""
+async def plans(engines: Engines, statements: list[Statement]) -> list[tuple[str, list[str]]]:
+    """Each statement with the lines of its plan."""
     found = []
     async with engines.reading.connect() as connection:
         if not engines.is_sqlite:
@@ -73,8 +78,25 @@ async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
         explain = "EXPLAIN QUERY PLAN " if engines.is_sqlite else "EXPLAIN "
         for statement, parameters in statements:
             plan = (await connection.exec_driver_sql(explain + statement, parameters or None)).all()
-            found += [f"{row[-1].strip()} in {statement}" for row in plan if _is_scan(row[-1])]
+            found.append((statement, [row[-1].strip() for row in plan]))
     return found
+
+
+async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
+    """The statements that read a growing table from end to end, with the line of the plan that says so."""
+    return [
+        f"{line} in {statement}"
+        for statement, plan in await plans(engines, statements)
+        for line in plan
+        if _is_scan(line)
+    ]
+
+
+async def plan_of(engines: Engines, statements: list[Statement], table: str) -> str:
+    """How the one statement that reads mainly from this table is answered."""
+    of_table = [each for each in statements if re.search(rf"FROM {table}\b", each[0])]
+    ((_, plan),) = await plans(engines, of_table)
+    return "\n".join(plan)
 
 
 def _is_scan(line: str) -> bool:
@@ -125,3 +147,50 @@ async def test_what_is_asked_every_second_scans_no_table(engines: Engines, servi
             await tick(datetime.now(UTC))
 
     assert await scans(engines, statements) == []
+
+
+def coordinator() -> Visitor:
+    return Visitor(1, 1, "N1", "ko", 1, "안양시")
+
+
+async def test_the_pages_of_the_console_scan_no_table(engines: Engines, services: Services) -> None:
+    now, desk = datetime.now(UTC), coordinator()
+    with heard(engines) as statements:
+        await services.overviews.today(desk, now)
+        for glance in await services.patrol_sheets.around(desk, now):
+            await services.patrol_sheets.show(desk, glance.patrol_id, now)
+        await services.note_sheets.listed(desk, NoteFilter(), 1, now)
+        await services.plans.show(desk, sheet_of(now.date(), Spread.month, begins_on=0), now)
+        await services.broadcast_sheets.listed(desk)
+        for person_id in (None, 2):
+            await services.audit_sheets.page(desk, AuditQuery(person_id))
+
+    assert len(statements) > 20
+    assert await scans(engines, statements) == []
+
+
+async def test_the_messages_of_a_day_are_counted_without_those_of_other_days(
+    engines: Engines, services: Services
+) -> None:
+    with heard(engines) as statements:
+        await services.overviews.today(coordinator(), datetime.now(UTC))
+
+    assert "ix_outbox_city_created" in await plan_of(engines, statements, "outbox")
+
+
+async def test_the_latest_of_a_citys_trail_are_read_without_sorting_all_of_it(
+    engines: Engines, services: Services
+) -> None:
+    now = datetime.now(UTC)
+    entry = {"actor_id": 1, "action": "patrol.seen", "subject": "patrol:1", "facts": {}, "at": now}
+    async with UnitOfWork(engines).write() as tx:
+        other = await tx.cities.added(City(name="큰시", created_at=now))
+        for city_id, count in ((1, 300), (other.id, 3_000)):
+            await tx.audits.insert(AuditEntry, [entry | {"city_id": city_id}] * count)
+    await towns.settle_down(engines)
+    with heard(engines) as statements:
+        await services.audit_sheets.page(coordinator(), AuditQuery())
+    plan = await plan_of(engines, statements, "audit_entries LEFT")
+
+    assert "ix_audit_entries_city_id" in plan
+    assert not re.search(r"TEMP B-TREE|\bSort\b", plan)

@@ -172,6 +172,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entries_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index("ix_audit_entries_city_at", ["city_id", "at"], unique=False)
+        batch_op.create_index("ix_audit_entries_city_id", ["city_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_subject"), ["subject"], unique=False)
 
@@ -576,7 +577,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_outbox_city_id"), ["city_id"], unique=False)
+        batch_op.create_index("ix_outbox_city_created", ["city_id", "created_at"], unique=False)
         batch_op.create_index(
             "ix_outbox_due",
             ["due_at"],
@@ -1075,7 +1076,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_outbox_due", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
         )
-        batch_op.drop_index(batch_op.f("ix_outbox_city_id"))
+        batch_op.drop_index("ix_outbox_city_created")
         batch_op.drop_index(
             "ix_outbox_chat", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
         )
@@ -1178,6 +1179,7 @@ def downgrade() -> None:
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_person_id"))
+        batch_op.drop_index("ix_audit_entries_city_id")
         batch_op.drop_index("ix_audit_entries_city_at")
         batch_op.drop_index(batch_op.f("ix_audit_entries_actor_id"))
 
