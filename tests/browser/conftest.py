@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -67,25 +68,39 @@ async def launched(chromium: str) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def opens_page(chromium: str, telegram: Simulator) -> AsyncIterator[OpensPage]:
-    """Opens the simulator's page at a width; complaints of the console fail the test in the end."""
-    complaints: list[str] = []
-    async with AsyncExitStack() as stack:
-        browser = await stack.enter_async_context(launched(chromium))
+async def opens_window(chromium: str) -> AsyncIterator[OpensPage]:
+    """Opens empty windows at a width; complaints of the console in any of them fail the test in the end.
 
-        async def opens(width: str = "desk", *, language: str = "ko-KR", theme: str = "light") -> Page:
+    Who serves pages to them is asked for before, so that the windows are closed while somebody still answers.
+    """
+    complaints: list[str] = []
+    async with launched(chromium) as browser:
+
+        async def opens(width: str = "desk", *, language: str = "ko-KR", theme: str = "light", **more: Any) -> Page:
             across, down = WIDTHS[width]
             page = await browser.new_page(
                 viewport={"width": across, "height": down},
                 locale=language,
                 color_scheme="dark" if theme == "dark" else "light",
                 timezone_id="Asia/Seoul",
+                **more,
             )
             page.set_default_timeout(20_000)
             page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            await page.goto(telegram.api_url)
             return page
 
         yield opens
     assert complaints == []
+
+
+@pytest.fixture
+def opens_page(telegram: Simulator, opens_window: OpensPage) -> OpensPage:
+    """Opens the simulator's page at a width."""
+
+    async def opens(width: str = "desk", **more: Any) -> Page:
+        page = await opens_window(width, **more)
+        await page.goto(telegram.api_url)
+        return page
+
+    return opens

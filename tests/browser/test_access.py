@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from simulator.client import Simulator
 from tests.browser.conftest import OpensPage
+from tests.browser.inspections import faults
 from tests.browser.screens import Handset
 from tests.browser.shows import everything
-
-SERIOUS = {"serious", "critical"}
-
-
-async def faults(page: Page) -> list[str]:
-    """What axe calls serious or worse, one line each."""
-    found = (await Axe().run(page)).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS]
 
 
 @pytest.mark.parametrize("width", ["desk", "tablet", "phone"])

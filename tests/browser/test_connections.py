@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from bot.app import App
 from core.webhooks import FAILURES_AT_LEAST, GIVEN_UP_AFTER
 from db.tables import Note, Webhook
 from simulator.client import Simulator
-from tests.browser.conftest import WIDTHS, launched
-from tests.stories.conftest import bot, settings
+from tests.browser.consoles import OpensConsole, bot, opens_console, settings
+from tests.browser.inspections import faults
 from tests.stories.patrolling import START
-from tests.web.conftest import link_for
 from tests.web.evenings import Evening, evening
 from tests.web.tokens import desk_of, token_of
 
-__all__ = ["bot", "settings"]
+__all__ = ["bot", "opens_console", "settings"]
 
-SERIOUS = {"serious", "critical"}
 PAGES = ("/console/connections", "/console/months?month=2026-12", "/console/effects")
 
 
@@ -53,52 +50,33 @@ async def _fills(app: App, tonight: Evening) -> None:
         await app.services.webhooks.failed(webhook_id, "status 500", at)
 
 
-async def _faults(page: Page, across: int) -> list[str]:
-    violations = (await Axe().run(page)).response["violations"]
-    found = [f"{page.url}: {one['id']}: {one['nodes'][0]['html']}" for one in violations if one["impact"] in SERIOUS]
-    width = await page.evaluate("document.documentElement.scrollWidth")
-    return [*found, *([f"{page.url} is {width} px wide"] if width > across else [])]
-
-
 @pytest.mark.parametrize(("width", "theme"), [("desk", "light"), ("phone", "dark")])
 async def test_a_token_is_shown_once_and_every_page_can_be_read(
-    chromium: str, bot: App, telegram: Simulator, width: str, theme: str
+    opens_console: OpensConsole, bot: App, telegram: Simulator, width: str, theme: str
 ) -> None:
     tonight = await evening(bot, telegram)
     await _fills(bot, tonight)
-    async with launched(chromium) as browser:
-        across, down = WIDTHS[width]
-        context = await browser.new_context(
-            viewport={"width": across, "height": down},
-            locale="ko-KR",
-            color_scheme="dark" if theme == "dark" else "light",
-            base_url=f"http://127.0.0.1:{await bot.web_port()}",
-        )
-        page = await context.new_page()
-        page.set_default_timeout(20_000)
-        await page.goto(await link_for(tonight.crowd.coordinator))
-        await page.get_by_role("button", name="들어가기").click()
-        await page.wait_for_url("**/console/today")
-        found: list[str] = []
-        for place in PAGES:
-            await page.goto(place)
-            found += await _faults(page, across)
-        await page.get_by_label("작년 같은 달 건수").fill("11486")
-        await page.get_by_label("올해 건수").fill("10879")
-        await page.get_by_label("다른 도시들의 변화").fill("-2.3")
-        await page.get_by_role("button", name="비교하기").last.click()
-        await expect(page.get_by_text("차이는 약 −3.0%p")).to_be_visible()
-        found += await _faults(page, across)
-        await page.goto("/console/connections")
-        await expect(page.get_by_text("멈춤", exact=True)).to_be_visible()
-        await page.get_by_text("새 열쇠 만들기").click()
-        await page.get_by_label("어느 프로그램이 쓰나요?").fill("열린데이터")
-        await page.get_by_label("순찰과 단체별 인원 수").check()
-        await page.get_by_role("button", name="열쇠 만들기").click()
-        secret = await page.get_by_label("복사할 내용").input_value()
-        found += await _faults(page, across)
-        await page.goto("/console/connections")
+    page = await opens_console(tonight.crowd.coordinator, width, theme=theme)
+    found: list[str] = []
+    for place in PAGES:
+        await page.goto(place)
+        found += await faults(page)
+    await page.get_by_label("작년 같은 달 건수").fill("11486")
+    await page.get_by_label("올해 건수").fill("10879")
+    await page.get_by_label("다른 도시들의 변화").fill("-2.3")
+    await page.get_by_role("button", name="비교하기").last.click()
+    await expect(page.get_by_text("차이는 약 −3.0%p")).to_be_visible()
+    found += await faults(page)
+    await page.goto("/console/connections")
+    await expect(page.get_by_text("멈춤", exact=True)).to_be_visible()
+    await page.get_by_text("새 열쇠 만들기").click()
+    await page.get_by_label("어느 프로그램이 쓰나요?").fill("열린데이터")
+    await page.get_by_label("순찰과 단체별 인원 수").check()
+    await page.get_by_role("button", name="열쇠 만들기").click()
+    secret = await page.get_by_label("복사할 내용").input_value()
+    found += await faults(page)
+    await page.goto("/console/connections")
 
-        assert secret.startswith("patrol_")
-        await expect(page.get_by_text(secret)).to_have_count(0)
+    assert secret.startswith("patrol_")
+    await expect(page.get_by_text(secret)).to_have_count(0)
     assert found == []

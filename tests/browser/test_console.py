@@ -2,69 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import init_data_py
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from bot.app import App
 from simulator.client import Simulator
-from tests.browser.conftest import WIDTHS, launched
-from tests.stories.conftest import bot, settings
+from tests.browser.conftest import launched
+from tests.browser.consoles import OpensConsole, bot, opens_console, settings
+from tests.browser.inspections import LARGEST, faults, weight_of
 from tests.stories.patrolling import START
-from tests.web.conftest import link_for
 from tests.web.evenings import Evening, evening
 
-__all__ = ["bot", "settings"]
-
-SERIOUS = {"serious", "critical"}
-LARGEST = 150_000
-"""Bytes of a first visit: page, style, scripts and pictures."""
-
-OpensConsole = Callable[..., Awaitable[Page]]
+__all__ = ["bot", "opens_console", "settings"]
 
 
 @pytest.fixture
 async def tonight(bot: App, telegram: Simulator) -> Evening:
     return await evening(bot, telegram)
-
-
-@pytest.fixture
-async def opens_console(chromium: str, bot: App, tonight: Evening) -> AsyncIterator[OpensConsole]:
-    """Signs the coordinator in by a link from the chat; complaints of the browser fail the test in the end."""
-    complaints: list[str] = []
-    async with launched(chromium) as browser:
-
-        async def opens(width: str = "desk", *, theme: str = "light", signs_in: bool = True) -> Page:
-            across, down = WIDTHS[width]
-            context = await browser.new_context(
-                viewport={"width": across, "height": down},
-                locale="ko-KR",
-                color_scheme="dark" if theme == "dark" else "light",
-                base_url=f"http://127.0.0.1:{await bot.web_port()}",
-            )
-            page = await context.new_page()
-            page.set_default_timeout(20_000)
-            page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            await page.goto(await link_for(tonight.crowd.coordinator))
-            if signs_in:
-                await page.get_by_role("button", name="들어가기").click()
-                await page.wait_for_url("**/console/today")
-            return page
-
-        yield opens
-    assert complaints == []
-
-
-async def faults(page: Page) -> list[str]:
-    """What axe calls serious or worse, one line each."""
-    found = (await Axe().run(page)).response["violations"]
-    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
 
 
 def pages(tonight: Evening) -> list[str]:
@@ -101,22 +59,19 @@ def pages(tonight: Evening) -> list[str]:
 async def test_axe_finds_no_serious_fault_and_nothing_is_wider_than_the_screen(
     opens_console: OpensConsole, tonight: Evening, width: str, theme: str
 ) -> None:
-    page = await opens_console(width, theme=theme, signs_in=False)
+    page = await opens_console(tonight.crowd.coordinator, width, theme=theme, signs_in=False)
     found = await faults(page)
     await page.get_by_role("button", name="들어가기").click()
     await page.wait_for_url("**/console/today")
     for place in pages(tonight):
         await page.goto(place)
         found += await faults(page)
-        across = await page.evaluate("document.documentElement.scrollWidth")
-        if across > WIDTHS[width][0]:
-            found.append(f"{place} is {across} px wide")
 
     assert found == []
 
 
 async def test_what_can_be_pressed_is_large_enough_for_a_thumb(opens_console: OpensConsole, tonight: Evening) -> None:
-    page = await opens_console("phone")
+    page = await opens_console(tonight.crowd.coordinator, "phone")
     small = []
     for place in pages(tonight):
         await page.goto(place)
@@ -131,7 +86,7 @@ async def test_what_can_be_pressed_is_large_enough_for_a_thumb(opens_console: Op
 
 
 async def test_a_tap_marks_somebody_without_leaving_the_place(opens_console: OpensConsole, tonight: Evening) -> None:
-    page = await opens_console("phone")
+    page = await opens_console(tonight.crowd.coordinator, "phone")
     await page.goto(f"/console/patrols/{tonight.patrol_id}")
     last = page.locator(".toggle").last
     await last.scroll_into_view_if_needed()
@@ -146,7 +101,7 @@ async def test_a_tap_marks_somebody_without_leaving_the_place(opens_console: Ope
 
 
 async def test_today_follows_what_happens_elsewhere(opens_console: OpensConsole, tonight: Evening) -> None:
-    page = await opens_console()
+    page = await opens_console(tonight.crowd.coordinator)
     leader = tonight.crowd.people["평촌자율방범대"][0]
     there = page.locator(".patrol.on .number", has_text="출석").locator("dd")
     await expect(there).to_have_text("0")
@@ -158,8 +113,7 @@ async def test_today_follows_what_happens_elsewhere(opens_console: OpensConsole,
 
 
 async def test_an_application_is_approved_by_keyboard_alone(opens_console: OpensConsole, tonight: Evening) -> None:
-    page = await opens_console()
-    assert tonight
+    page = await opens_console(tonight.crowd.coordinator)
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
     await page.keyboard.press("Enter")
@@ -174,28 +128,18 @@ async def test_an_application_is_approved_by_keyboard_alone(opens_console: Opens
     await expect(button).to_have_count(0)
 
 
-async def test_everything_works_without_scripts(chromium: str, bot: App, tonight: Evening) -> None:
-    async with launched(chromium) as browser:
-        base = f"http://127.0.0.1:{await bot.web_port()}"
-        page = await (await browser.new_context(java_script_enabled=False, base_url=base, locale="ko-KR")).new_page()
-        await page.goto(await link_for(tonight.crowd.coordinator))
-        await page.get_by_role("button", name="들어가기").click()
-        await page.goto(f"/console/notes/{tonight.note_ids[1]}")
-        await page.get_by_role("button", name="처리 중").click()
+async def test_everything_works_without_scripts(opens_console: OpensConsole, tonight: Evening) -> None:
+    page = await opens_console(tonight.crowd.coordinator, has_scripts=False)
+    await page.goto(f"/console/notes/{tonight.note_ids[1]}")
+    await page.get_by_role("button", name="처리 중").click()
 
-        await expect(page.get_by_role("status")).to_contain_text("다음 단계로 옮겼어요")
+    await expect(page.get_by_role("status")).to_contain_text("다음 단계로 옮겼어요")
 
 
 async def test_a_first_visit_is_light(opens_console: OpensConsole, tonight: Evening) -> None:
-    page = await opens_console()
-    named = await page.evaluate(
-        """() => [...document.querySelectorAll("link[href], script[src], img[src]")].map(one => one.href || one.src)"""
-    )
-    bodies = [await (await page.request.get(address)).body() for address in {page.url, *named}]
-    weight = sum(len(body) for body in bodies)
+    page = await opens_console(tonight.crowd.coordinator)
 
-    assert tonight
-    assert 50_000 < weight < LARGEST
+    assert 50_000 < await weight_of(page) < LARGEST
 
 
 async def test_inside_telegram_the_page_hands_over_who_opened_it_and_follows_the_colours(
@@ -218,7 +162,7 @@ async def test_inside_telegram_the_page_hands_over_who_opened_it_and_follows_the
 async def test_a_broadcast_is_written_previewed_sent_and_followed_on_a_phone(
     opens_console: OpensConsole, telegram: Simulator, tonight: Evening
 ) -> None:
-    page = await opens_console("phone")
+    page = await opens_console(tonight.crowd.coordinator, "phone")
     await page.get_by_role("link", name="더보기").click()
     await page.get_by_role("link", name="알림", exact=False).first.click()
     await page.get_by_role("link", name="새 알림 쓰기").click()
@@ -235,6 +179,5 @@ async def test_a_broadcast_is_written_previewed_sent_and_followed_on_a_phone(
     found += await faults(page)
 
     assert found == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"][0]
     await expect(page.get_by_text("확인한 분 0 / 80명")).to_be_visible()
     await tonight.crowd.people["평촌자율방범대"][1].hears("회의")

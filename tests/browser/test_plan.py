@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 from sqlmodel import select
 
 from bot.app import App
 from db.tables import OutboxRow, Patrol
 from simulator.client import Simulator
-from tests.browser.conftest import WIDTHS, launched
-from tests.stories.conftest import bot, settings
-from tests.web.conftest import link_for
+from tests.browser.consoles import OpensConsole, bot, opens_console, settings
+from tests.browser.inspections import LARGEST, faults, weight_of
 from tests.web.months import Month, month, on
 
-__all__ = ["bot", "settings"]
-
-SERIOUS = {"serious", "critical"}
-LARGEST = 150_000
+__all__ = ["bot", "opens_console", "settings"]
 
 OpensPlan = Callable[..., Awaitable[Page]]
 
@@ -32,33 +27,15 @@ async def december(bot: App, telegram: Simulator) -> Month:
 
 
 @pytest.fixture
-async def opens_plan(chromium: str, bot: App, december: Month) -> AsyncIterator[OpensPlan]:
-    """Signs the coordinator in and opens the plan; complaints of the browser fail the test in the end."""
-    complaints: list[str] = []
-    async with launched(chromium) as browser:
+def opens_plan(opens_console: OpensConsole, december: Month) -> OpensPlan:
+    """Signs the coordinator in and opens the plan."""
 
-        async def opens(width: str = "desk", *, theme: str = "light", has_scripts: bool = True) -> Page:
-            across, down = WIDTHS[width]
-            context = await browser.new_context(
-                viewport={"width": across, "height": down},
-                locale="ko-KR",
-                color_scheme="dark" if theme == "dark" else "light",
-                java_script_enabled=has_scripts,
-                has_touch=width == "phone",
-                base_url=f"http://127.0.0.1:{await bot.web_port()}",
-            )
-            page = await context.new_page()
-            page.set_default_timeout(20_000)
-            page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            await page.goto(await link_for(december.crowd.coordinator))
-            await page.get_by_role("button", name="들어가기").click()
-            await page.wait_for_url("**/console/today")
-            await page.goto("/console/plan")
-            return page
+    async def opens(width: str = "desk", *, theme: str = "light", has_scripts: bool = True) -> Page:
+        page = await opens_console(december.crowd.coordinator, width, theme=theme, has_scripts=has_scripts)
+        await page.goto("/console/plan")
+        return page
 
-        yield opens
-    assert complaints == []
+    return opens
 
 
 def day(page: Page, number: int) -> Locator:
@@ -68,12 +45,6 @@ def day(page: Page, number: int) -> Locator:
 async def starts_of(bot: App, patrol_id: int) -> Patrol:
     async with bot.uow.read() as tx:
         return (await tx.session.exec(select(Patrol).where(Patrol.id == patrol_id))).one()
-
-
-async def faults(page: Page) -> list[str]:
-    """What axe calls serious or worse, one line each."""
-    found = (await Axe().run(page)).response["violations"]
-    return [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in SERIOUS]
 
 
 def addresses(december: Month) -> list[str]:
@@ -104,9 +75,6 @@ async def test_axe_finds_no_serious_fault_and_nothing_is_wider_than_the_screen(
     for address in addresses(december):
         await page.goto(address)
         found += await faults(page)
-        across = await page.evaluate("document.documentElement.scrollWidth")
-        if across > WIDTHS[width][0]:
-            found.append(f"{address} is {across} px wide")
 
     assert found == []
 
@@ -263,11 +231,7 @@ async def test_the_pages_of_the_plan_are_light(opens_plan: OpensPlan, december: 
     weights = {}
     for address in addresses(december):
         await page.goto(address)
-        named = await page.evaluate(
-            "() => [...document.querySelectorAll('link[href], script[src], img[src]')].map(one => one.href || one.src)"
-        )
-        bodies = [await (await page.request.get(each)).body() for each in {page.url, *named}]
-        weights[address] = sum(len(body) for body in bodies)
+        weights[address] = await weight_of(page)
 
     assert {address: weight for address, weight in weights.items() if weight >= LARGEST} == {}
     assert min(weights.values()) > 50_000
