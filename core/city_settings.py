@@ -80,6 +80,50 @@ class SettingFaults:
     faults: Mapping[str, SettingFault]
 
 
+Form = Mapping[str, Sequence[str]]
+"""What a form sends, by the name of the setting: a switch that is off is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMeanwhile:
+    """Somebody else changed these settings since the form was opened; nothing of the form is taken.
+
+    `in_force` and `kept` are the form of what holds now, and of what is shown again: what was typed where something
+    was typed, else what holds now. `names` are the settings in which the others' change is not also what is wanted.
+    """
+
+    names: Sequence[str]
+    in_force: Form
+    kept: Form
+
+
+def form_of(settings: CitySettings, moments: Sequence[int]) -> Form:
+    """These settings as a form would send them; `moments` are the reminders in force."""
+    form = {field.name: _words(getattr(settings, field.name)) for field in fields(CitySettings)}
+    return {name: words for name, words in {**form, "reminder_minutes": _words(moments)}.items() if words}
+
+
+def _words(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return ["1"] if value else []
+    if isinstance(value, time):
+        return [f"{value:%H:%M}"]
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def changed_meanwhile(opened: Form, typed: Form, in_force: Form) -> ChangedMeanwhile | None:
+    """Whether saving what was typed would undo what others did since the form was opened as `opened`."""
+
+    def said(form: Form, name: str) -> list[str]:
+        return sorted(form.get(name, ()))
+
+    names = [field.name for field in fields(CitySettings)]
+    untouched = {name for name in names if said(typed, name) == said(opened, name)}
+    kept = {name: (in_force if name in untouched else typed).get(name, ()) for name in names}
+    lost = [name for name in names if said(in_force, name) not in (said(opened, name), said(typed, name))]
+    return ChangedMeanwhile(lost, in_force, kept) if lost else None
+
+
 def moments_offered(now: Sequence[int]) -> tuple[int, ...]:
     """The moments to choose from, the earliest first; those that are in use are always among them."""
     return tuple(sorted({*MOMENTS, *now}, reverse=True))

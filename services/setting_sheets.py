@@ -1,10 +1,20 @@
 """The settings of a city at a desk: all of them at once, in force at once, and every change written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from core.city_settings import CitySettings, SettingFaults, changed, moments_offered, read_settings
+from core.city_settings import (
+    ChangedMeanwhile,
+    CitySettings,
+    Form,
+    SettingFaults,
+    changed,
+    changed_meanwhile,
+    form_of,
+    moments_offered,
+    read_settings,
+)
 from db.tables import City
 from db.uow import Transaction
 from services.base import Policy
@@ -16,10 +26,9 @@ _MOVES_REMINDERS = {"quiet_from", "quiet_until", "reminder_minutes"}
 
 @dataclass(frozen=True, slots=True)
 class SettingSheet:
-    """`moments`: the reminders in force, in minutes before the start; `offered`: those to choose from."""
+    """`in_force` as the form sends it; `offered`: moments before the start to choose from, in minutes."""
 
-    settings: CitySettings
-    moments: Sequence[int]
+    in_force: Form
     offered: Sequence[int]
 
 
@@ -29,17 +38,24 @@ class SettingSheets(VisitService):
             await self.coordinator(tx, visitor)
             settings = settings_of(await tx.cities.get(visitor.city_id))
         moments = self._moments(settings)
-        return SettingSheet(settings, moments, moments_offered(moments))
+        return SettingSheet(form_of(settings, moments), moments_offered(moments))
 
     async def change(
-        self, visitor: Visitor, form: Mapping[str, Sequence[str]], at: datetime
-    ) -> CitySettings | SettingFaults:
-        """Takes the whole form or nothing of it; what is planned already follows the new settings."""
+        self, visitor: Visitor, opened: Form, form: Form, at: datetime
+    ) -> CitySettings | SettingFaults | ChangedMeanwhile:
+        """Takes the whole form or nothing of it; what is planned already follows the new settings.
+
+        `opened` is the form as it was when this person began: who waited for the city decides on what is there now.
+        """
         async with self.uow.write() as tx:
             actor = await self.coordinator(tx, visitor)
             city = await tx.cities.lock(visitor.city_id)
             before = settings_of(city)
-            read = read_settings(form, moments=self._moments(before))
+            moments = self._moments(before)
+            meanwhile = changed_meanwhile(opened, form, form_of(before, moments))
+            if meanwhile is not None:
+                return meanwhile
+            read = read_settings(form, moments=moments)
             if isinstance(read, SettingFaults):
                 return read
             after = self._following_the_house(before, read)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -108,7 +108,22 @@ class Desk:
             now=self.now(),
             **(facts or {}),
         )
-        return HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
+        return HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store", **_arrived(request)})
+
+
+def _arrived(request: Request) -> dict[str, str]:
+    """Where a form led that a script had sent: the address is the page's own, and what is new begins at its top.
+
+    A form that leads back to its own page leaves it where it was; one that is sent back says why above everything.
+    """
+    if "HX-Boosted" not in request.headers:
+        return {}
+    at_the_top = {"HX-Reswap": "morph:outerHTML show:window:top"}
+    if request.method != "GET":
+        return at_the_top
+    address = {"HX-Replace-Url": quote(_here(request), safe="/?&=%+")}
+    came_from = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return address if came_from == request.url.path else address | at_the_top
 
 
 def _here(request: Request) -> str:

@@ -1,16 +1,22 @@
 """Settings of the city: one form, taken as a whole or sent back with what is wrong beside each field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import TypeAdapter, ValidationError
 
-from core.city_settings import BOUNDS, DEADLINES, SettingFaults
+from core.city_settings import BOUNDS, DEADLINES, ChangedMeanwhile, Form, SettingFaults
 from services.setting_sheets import SettingSheet
 from services.visits import Visitor
 from web.desk import Desk
 from web.guards import visiting
+
+_OPENED = "opened"
+"""The field that holds the form as it was when the page was opened."""
+_FORM = TypeAdapter(dict[str, list[str]])
 
 
 def add_routes(router: APIRouter, desk: Desk) -> None:
@@ -20,28 +26,45 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     @router.get("/settings")
     async def settings(request: Request, visitor: Annotated[Visitor, known]) -> Response:
         sheet = await sheets.show(visitor)
-        return desk.page(request, "settings.html", _facts(sheet, _written(sheet), {}), visitor=visitor)
+        return desk.page(request, "settings.html", _facts(sheet, sheet.in_force, sheet.in_force), visitor=visitor)
 
     @router.post("/settings")
     async def change(request: Request, visitor: Annotated[Visitor, known]) -> Response:
         form = await request.form()
         typed = {name: [str(value) for value in form.getlist(name)] for name in form}
-        outcome = await sheets.change(visitor, typed, desk.now())
+        opened = _opened(typed)
+        outcome = await sheets.change(visitor, opened, typed, desk.now())
         if isinstance(outcome, SettingFaults):
             faults = {name: fault.name for name, fault in outcome.faults.items()}
-            facts = _facts(await sheets.show(visitor), typed, faults)
-            return desk.page(request, "settings.html", facts, visitor=visitor)
-        return RedirectResponse("/console/settings?said=settings_changed", status_code=303)
+            facts = _facts(await sheets.show(visitor), opened, typed, faults)
+        elif isinstance(outcome, ChangedMeanwhile):
+            facts = _facts(await sheets.show(visitor), outcome.in_force, outcome.kept, meanwhile=outcome)
+        else:
+            return RedirectResponse("/console/settings?said=settings_changed", status_code=303)
+        return desk.page(request, "settings.html", facts, visitor=visitor)
 
 
-def _facts(sheet: SettingSheet, typed: Mapping[str, Sequence[str]], faults: Mapping[str, str]) -> dict[str, Any]:
-    return {"offered": sheet.offered, "typed": typed, "faults": faults, "bounds": BOUNDS, "deadlines": DEADLINES}
+def _facts(
+    sheet: SettingSheet,
+    opened: Form,
+    typed: Form,
+    faults: Mapping[str, str] | None = None,
+    meanwhile: ChangedMeanwhile | None = None,
+) -> dict[str, Any]:
+    return {
+        "offered": sheet.offered,
+        "opened": orjson.dumps(opened).decode(),
+        "typed": typed,
+        "faults": faults or {},
+        "meanwhile": meanwhile,
+        "bounds": BOUNDS,
+        "deadlines": DEADLINES,
+    }
 
 
-def _written(sheet: SettingSheet) -> dict[str, list[str]]:
-    """The settings in force as the form would send them."""
-    held = sheet.settings
-    numbers = {name: [str(getattr(held, name))] for name in (*BOUNDS, "hours_deadline_months")}
-    switches = {name: ["1"] for name in ("second_approver", "two_step_approval") if getattr(held, name)}
-    times = {name: [f"{getattr(held, name):%H:%M}"] for name in ("quiet_from", "quiet_until")}
-    return {**numbers, **switches, **times, "reminder_minutes": [str(minutes) for minutes in sheet.moments]}
+def _opened(typed: Form) -> Form:
+    """The form as it was opened; where it does not say so, nothing it holds was there before."""
+    try:
+        return _FORM.validate_json(typed.get(_OPENED, [""])[0])
+    except ValidationError:
+        return {}

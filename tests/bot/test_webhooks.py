@@ -109,6 +109,7 @@ async def line(app: App, town: Town) -> WebhookLine:
     return found
 
 
+@pytest.mark.every_database
 async def test_a_note_arrives_signed_and_without_name_or_words(bot: App, town: Town) -> None:
     async with receiving() as receiver:
         secret = await adds(bot, town, receiver)
@@ -135,6 +136,7 @@ async def test_words_go_where_they_were_asked_for(bot: App, town: Town) -> None:
     assert json.loads(heard.body)["data"]["text"] == "가로등이 꺼져 있어요"
 
 
+@pytest.mark.every_database
 async def test_a_receiver_that_fails_gets_the_same_message_again_in_order(bot: App, town: Town) -> None:
     async with receiving("fails", "redirects") as receiver:
         await adds(bot, town, receiver)
@@ -146,6 +148,7 @@ async def test_a_receiver_that_fails_gets_the_same_message_again_in_order(bot: A
     assert len({each.body for each in heard[:3]}) == 1
 
 
+@pytest.mark.every_database
 async def test_a_program_killed_between_sending_and_noting_it_sends_again_under_the_same_id(
     settings: Settings, telegram: Simulator
 ) -> None:
@@ -161,6 +164,7 @@ async def test_a_program_killed_between_sending_and_noting_it_sends_again_under_
     assert [each.message_id for each in heard] == ["msg_1_1", "msg_1_1"]
 
 
+@pytest.mark.every_database
 async def test_a_receiver_that_fails_for_long_is_paused_and_nothing_is_lost(bot: App, town: Town) -> None:
     async with receiving("fails") as receiver:
         await adds(bot, town, receiver)
@@ -191,6 +195,7 @@ async def telegram_moves(app: App) -> None:
         await asyncio.sleep(0.05)
 
 
+@pytest.mark.every_database
 async def test_a_receiver_that_is_gone_is_paused_at_once(bot: App, town: Town) -> None:
     async with receiving("gone") as receiver:
         await adds(bot, town, receiver)
@@ -233,6 +238,7 @@ async def test_a_name_that_leads_into_a_private_network_is_not_called(bot: App, 
         await PublicResolver(allows_private=False).resolve("localhost", 443)
 
 
+@pytest.mark.every_database
 async def test_removed_receivers_hear_nothing_more(bot: App, town: Town) -> None:
     async with receiving() as receiver:
         await adds(bot, town, receiver)

@@ -15,6 +15,8 @@ from core.city_settings import (
     SettingFault,
     SettingFaults,
     changed,
+    changed_meanwhile,
+    form_of,
     moments_offered,
     read_settings,
     retention_at,
@@ -108,3 +110,28 @@ def test_months_are_those_of_the_calendar() -> None:
     assert over.notes_before == datetime(2026, 9, 30, 3, tzinfo=UTC)
     assert over.messages_before == datetime(2026, 12, 1, 3, tzinfo=UTC)
     assert over.audits_before == datetime(2024, 12, 31, 3, tzinfo=UTC)
+
+
+def test_a_form_says_what_is_in_force_and_is_read_as_just_that() -> None:
+    settings = CitySettings(second_approver=True, reminder_minutes=(180, 30))
+
+    assert read_settings(form_of(settings, (180, 30)), moments=(*HOUSE, 180)) == settings
+    assert "two_step_approval" not in form_of(settings, (180, 30))
+
+
+VALUES = st.sampled_from([["30"], ["60"], ["90"]])
+TYPED = st.fixed_dictionaries({"radius_m": VALUES, "offer_minutes": VALUES})
+
+
+@given(TYPED, TYPED, TYPED)
+def test_saving_never_undoes_what_others_changed_without_saying_so(
+    opened: dict[str, list[str]], typed: dict[str, list[str]], in_force: dict[str, list[str]]
+) -> None:
+    found = changed_meanwhile(opened, typed, in_force)
+    undone = {name for name in opened if in_force[name] != opened[name] and in_force[name] != typed[name]}
+
+    assert set(found.names if found else ()) == undone
+    if found is not None:
+        mine = {name for name in opened if typed[name] != opened[name]}
+        assert all(found.kept[name] == (typed if name in mine else in_force)[name] for name in opened)
+        assert changed_meanwhile(found.in_force, found.kept, in_force) is None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlmodel import select
+
 from bot.app import App
 from core.incidents import FacilityKind, IncidentCategory, IncidentState
 from core.incoming import Address
@@ -65,6 +67,18 @@ async def evening(
         note_ids = tuple([await _note(tx, crowd, number, patrol_id, person_ids) for number in range(len(NOTES))])
         application_id = await _applicant(tx, crowd)
     return Evening(crowd, patrol_id, later_id, note_ids, application_id, person_ids)
+
+
+async def lamp(bot: App, finder: Someone, number: int = 4, *, has_photo: bool = False) -> str:
+    """A broken lamp near the one of the evening, told in the chat: the path of its page."""
+    text = "/note 범계역 3번 출구 앞 가로등이 꺼졌어요"
+    await (finder.sends_photo(text) if has_photo else finder.says(text))
+    await finder.hears(f"#{number}")
+    async with bot.uow.write() as tx:
+        note = (await tx.session.exec(select(Note).where(Note.number == number))).one()
+        note.latitude, note.longitude = 37.3906, 126.9522
+        note.category, note.facility = IncidentCategory.facility, FacilityKind.lamp
+        return f"/console/notes/{note.id}"
 
 
 async def _note(tx: Transaction, crowd: Crowd, number: int, patrol_id: int, person_ids: dict[int, int]) -> int:

@@ -38,6 +38,7 @@ async def tonight(bot: App, telegram: Simulator) -> Evening:
     return await evening(bot, telegram)
 
 
+@pytest.mark.every_database
 async def test_a_program_reads_counts_and_what_happened(bot: App, tonight: Evening) -> None:
     async with await program(bot, await token_of(bot, tonight.crowd)) as client:
         patrols = (await client.get("/patrols")).json()["items"]
@@ -55,6 +56,7 @@ async def test_a_program_reads_counts_and_what_happened(bot: App, tonight: Eveni
     assert notes[0]["text"] == "가로등 두 개가 꺼져 있어요. 골목이 많이 어두워요."
 
 
+@pytest.mark.every_database
 async def test_pages_follow_each_other_without_a_gap(bot: App, tonight: Evening) -> None:
     async with await program(bot, await token_of(bot, tonight.crowd)) as client:
         found: list[Any] = []
@@ -69,6 +71,7 @@ async def test_pages_follow_each_other_without_a_gap(bot: App, tonight: Evening)
     assert len({each["person_id"] for each in found}) == 81
 
 
+@pytest.mark.every_database
 async def test_each_scope_opens_its_own_door_and_no_other(bot: App, tonight: Evening) -> None:
     outcomes: dict[ApiScope, set[str]] = {}
     for scope in ApiScope:
@@ -79,6 +82,7 @@ async def test_each_scope_opens_its_own_door_and_no_other(bot: App, tonight: Eve
     assert outcomes == {scope: {path for path, need in NEEDED.items() if need is scope} for scope in ApiScope}
 
 
+@pytest.mark.every_database
 async def test_without_the_scope_for_words_a_note_has_neither_words_nor_place(bot: App, tonight: Evening) -> None:
     async with await program(bot, await token_of(bot, tonight.crowd, {ApiScope.notes_read})) as client:
         note = (await client.get("/notes")).json()["items"][0]
@@ -87,6 +91,7 @@ async def test_without_the_scope_for_words_a_note_has_neither_words_nor_place(bo
     assert note["category"] == "facility"
 
 
+@pytest.mark.every_database
 async def test_a_token_of_another_city_gets_nothing(bot: App, telegram: Simulator, tonight: Evening) -> None:
     mine = await evening(bot, telegram, units=SMALL, city="수원시", owner=tonight.crowd.owner)
     async with await program(bot, await token_of(bot, mine.crowd)) as client:
@@ -138,6 +143,7 @@ async def test_without_a_token_every_operation_is_closed(bot: App, tonight: Even
     assert len(statuses) == 9
 
 
+@pytest.mark.every_database
 async def test_the_database_holds_no_token(bot: App, tonight: Evening) -> None:
     token = await token_of(bot, tonight.crowd)
     async with bot.uow.read() as tx:
@@ -146,6 +152,7 @@ async def test_the_database_holds_no_token(bot: App, tonight: Evening) -> None:
     assert token not in row.model_dump_json()
 
 
+@pytest.mark.every_database
 async def test_every_reading_of_personal_data_is_on_record(bot: App, tonight: Evening) -> None:
     async with await program(bot, await token_of(bot, tonight.crowd)) as client:
         for path in ("members", "notes", "months/2026-12/hours", "patrols", "city"):
@@ -175,6 +182,7 @@ async def test_too_many_requests_are_asked_to_wait(bot: App, tonight: Evening) -
     assert unharmed.status_code == 200
 
 
+@pytest.mark.every_database
 async def test_squares_tell_a_month_that_is_over_and_only_where_there_are_enough(bot: App, tonight: Evening) -> None:
     crowded = [(37.3905, 126.9521 + step / 100_000) for step in range(3)]
     async with bot.uow.write() as tx:
@@ -207,6 +215,7 @@ async def test_squares_tell_a_month_that_is_over_and_only_where_there_are_enough
     assert "비밀" not in over.text
 
 
+@pytest.mark.every_database
 async def test_only_a_coordinator_of_the_city_makes_tokens(bot: App, tonight: Evening) -> None:
     visitor = await desk_of(bot, tonight.crowd)
 

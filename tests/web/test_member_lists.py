@@ -39,6 +39,7 @@ async def takes(browser: Browser) -> None:
     await browser.posts("/console/people/import/take", lines=packed)
 
 
+@pytest.mark.every_database
 async def test_who_is_on_a_list_comes_by_their_link_and_is_let_in_with_one_tap(
     bot: App, browser: Browser, telegram: Simulator, tonight: Evening
 ) -> None:
@@ -77,6 +78,7 @@ async def test_who_is_on_a_list_comes_by_their_link_and_is_let_in_with_one_tap(
     assert left == []
 
 
+@pytest.mark.every_database
 async def test_somebody_else_who_comes_by_the_link_is_not_marked_and_the_expected_stays(
     bot: App, browser: Browser, telegram: Simulator, tonight: Evening
 ) -> None:

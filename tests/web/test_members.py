@@ -19,6 +19,8 @@ from tests.stories.crowds import Crowd, fills
 from tests.stories.patrolling import START, plans
 from tests.web.conftest import Browser, signs_in
 
+pytestmark = pytest.mark.every_database
+
 UNIT = "평촌자율방범대"
 UNITS = {UNIT: (OrganisationKind.patrol_unit, 4), "안양상인연합회": (OrganisationKind.merchants, 2)}
 

@@ -8,12 +8,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot.app import App
-from core.incidents import FacilityKind, IncidentCategory
 from db.tables import AuditEntry, Note
-from simulator.client import Simulator, Someone
+from simulator.client import Simulator
 from simulator.files import PIXEL_PNG
 from tests.web.conftest import Browser, signs_in
-from tests.web.evenings import Evening, evening
+from tests.web.evenings import Evening, evening, lamp
 
 
 @pytest.fixture
@@ -21,18 +20,6 @@ async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
     found = await evening(bot, telegram)
     await signs_in(browser, found.crowd.coordinator)
     return found
-
-
-async def lamp(bot: App, finder: Someone, number: int = 4, *, has_photo: bool = False) -> str:
-    """A broken lamp near the one of the evening, told in the chat: the path of its page."""
-    text = "/note 범계역 3번 출구 앞 가로등이 꺼졌어요"
-    await (finder.sends_photo(text) if has_photo else finder.says(text))
-    await finder.hears(f"#{number}")
-    async with bot.uow.write() as tx:
-        note = (await tx.session.exec(select(Note).where(Note.number == number))).one()
-        note.latitude, note.longitude = 37.3906, 126.9522
-        note.category, note.facility = IncidentCategory.facility, FacilityKind.lamp
-        return f"/console/notes/{note.id}"
 
 
 async def test_the_finder_hears_when_the_lamp_is_fixed(bot: App, browser: Browser, tonight: Evening) -> None:

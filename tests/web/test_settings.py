@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -23,13 +24,13 @@ TWO_HUNDRED_METRES_NORTH = (37.39150, 126.9507)
 
 
 def fields_of(page: str) -> dict[str, list[str]]:
-    """The settings as the page shows them."""
+    """The form as the page shows it."""
     fields: dict[str, list[str]] = {}
     for tag in re.findall(r"<input [^>]*>", page):
         name, value = re.search(r'name="(\w+)"', tag), re.search(r'value="([^"]*)"', tag)
-        is_sent = "checked" in tag or not re.search(r'type="(checkbox|radio|hidden)"', tag)
+        is_sent = "checked" in tag or not re.search(r'type="(checkbox|radio)"', tag)
         if name and value and is_sent:
-            fields.setdefault(name[1], []).append(value[1])
+            fields.setdefault(name[1], []).append(html.unescape(value[1]))
     return fields
 
 
@@ -135,3 +136,45 @@ async def test_reminders_that_are_planned_follow_the_citys_moments(
         wanted = select(Reminder).where(Reminder.kind == "before").order_by(col(Reminder.due_at))
         moments = [START - row.due_at for row in (await tx.session.exec(wanted)).all()]
     assert moments == [timedelta(hours=3), timedelta(minutes=30)]
+
+
+async def test_whoever_saves_second_sees_what_changed_and_loses_nothing(
+    bot: App, browser: Browser, telegram: Simulator
+) -> None:
+    crowd = await fills(bot, telegram, UNITS)
+    await signs_in(browser, crowd.coordinator)
+    await browser.opens("/console/settings")
+    second = {**fields_of(browser.page), "offer_minutes": "60", "radius_m": "300", "two_step_approval": "1"}
+    await saves(browser, radius_m="250", keep_notes_months="24", second_approver="1", quiet_from="21:00")
+
+    await browser.posts("/console/settings", **second)  # type: ignore[arg-type]
+    told = browser.page
+    city = await settings_of(bot)
+    again = fields_of(told)
+    await browser.posts("/console/settings", **again)  # type: ignore[arg-type]
+    saved = await settings_of(bot)
+
+    assert "다른 분이 설정을 바꿨어요" in told
+    assert "출석을 받는 거리: 지금 값은 250 m" in told
+    assert "새 값은 24 개월" in told
+    assert "한 번 더 승인: 새 값은 켜짐" in told
+    assert "조용한 시간 시작: 새 값은 21:00" in told
+    assert (city.radius_m, city.offer_minutes, city.second_approver) == (250, 120, True)
+    assert (saved.radius_m, saved.offer_minutes, saved.keep_notes_months) == (300, 60, 24)
+    assert (saved.second_approver, saved.two_step_approval, f"{saved.quiet_from:%H:%M}") == (True, True, "21:00")
+
+
+async def test_a_fault_does_not_make_forget_what_the_form_was_opened_with(
+    bot: App, browser: Browser, telegram: Simulator
+) -> None:
+    crowd = await fills(bot, telegram, UNITS)
+    await signs_in(browser, crowd.coordinator)
+    await browser.opens("/console/settings")
+    await browser.posts("/console/settings", **{**fields_of(browser.page), "offer_minutes": "5"})  # type: ignore[arg-type]
+    faulty = fields_of(browser.page)
+    await saves(browser, radius_m="250")
+
+    await browser.posts("/console/settings", **{**faulty, "offer_minutes": "60"})  # type: ignore[arg-type]
+
+    assert "다른 분이 설정을 바꿨어요" in browser.page
+    assert (await settings_of(bot)).offer_minutes == 120
