@@ -72,14 +72,16 @@ class ApiReadings(Service):
     async def notes(
         self, client: Client, after: int, limit: int, state: IncidentState | None, at: datetime
     ) -> Page[dict[str, Any]]:
-        """Notes by their number; words and places only with the scope for them."""
+        """Notes by their number, merged ones once; words and places only with the scope for them."""
         require(client, ApiScope.notes_read)
         async with self.uow.read() as tx:
             rows = await tx.api_readings.notes(client.city_id, after, limit + 1, state)
+            parts = await tx.note_searches.part_numbers(client.city_id, [row.id for row in rows[:limit]])
         is_whole = ApiScope.notes_text in client.scopes
         if is_whole:
             await self._record(client, "api.notes", at, after=after, count=len(rows[:limit]))
-        return Page([_note(row, is_whole) for row in rows[:limit]], _next(rows, limit, lambda row: row.number))
+        items = [_note(row, is_whole) | {"merged": parts.get(row.id, [])} for row in rows[:limit]]
+        return Page(items, _next(rows, limit, lambda row: row.number))
 
     async def note_areas(self, client: Client, year: int, month: int, at: datetime) -> Areas | None:
         """Where the notes of a month were seen, coarse; None while the month is not over."""

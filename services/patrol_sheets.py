@@ -104,7 +104,7 @@ class PatrolSheets(VisitService):
                 is_published and at < patrol.starts_at,
                 rosters,
                 await tx.overviews.told(patrol),
-                [note_line(note) for note in await tx.overviews.notes_of(patrol)],
+                [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
                 await timeline_of(tx, patrol),
             )
 

@@ -44,7 +44,8 @@ async def timeline_of(tx: Transaction, patrol: Patrol) -> Sequence[Step]:
         if came.count > 1:
             steps.append(Step(came.last_at, "last_arrived", {"count": came.count}))
     steps += [
-        Step(at, "noted", {"number": number}, note_id) for note_id, number, at in await tx.timelines.notes(patrol)
+        Step(each.at, "noted", {"number": each.note.number}, each.note.id)
+        for each in await tx.note_searches.found_on(patrol)
     ]
     log = await tx.timelines.log(patrol)
     if log is not None:

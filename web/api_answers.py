@@ -66,6 +66,7 @@ class Note(BaseModel):
     state: str
     patrol_id: int | None
     written_at: datetime
+    merged: list[int] = Field(description="numbers of notes about the same thing, which stand in no list of their own")
     text: str | None
     place: str | None
     latitude: float | None

@@ -55,17 +55,22 @@ class ApiReadings(Repo):
         return {(patrol_id, unit): {"there": there, "late": int(late)} for patrol_id, unit, there, late in rows}
 
     async def notes(self, city_id: int, after: int, limit: int, state: IncidentState | None) -> Sequence[Note]:
-        """Notes by their number."""
-        query = select(Note).where(Note.city_id == city_id, col(Note.number) > after)
+        """Notes by their number; those that became part of another stand in no list."""
+        query = select(Note).where(
+            Note.city_id == city_id, col(Note.number) > after, col(Note.merged_into_id).is_(None)
+        )
         if state is not None:
             query = query.where(Note.state == state)
         return (await self.session.exec(query.order_by(col(Note.number)).limit(limit))).all()
 
     async def spots(self, city_id: int, since: datetime, until: datetime) -> Sequence[Spot]:
-        """Where the notes of this time were seen."""
+        """Where the notes of this time were seen, what several told of once."""
         rows = await self.session.exec(
             select(Note.latitude, Note.longitude, Note.category, Note.state).where(
-                Note.city_id == city_id, Note.created_at >= since, Note.created_at < until
+                Note.city_id == city_id,
+                Note.created_at >= since,
+                Note.created_at < until,
+                col(Note.merged_into_id).is_(None),
             )
         )
         return [

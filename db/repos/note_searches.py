@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from core.geo import Point
@@ -26,6 +27,19 @@ class FoundNote:
     assignee: str | None
     parts: int
     files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One thing that was noted on a patrol: the note it is kept in, and what was written of it there, in order."""
+
+    note: Note
+    written: Sequence[Note]
+
+    @property
+    def at(self) -> datetime:
+        """When it was first noted on this patrol."""
+        return self.written[0].created_at
 
 
 class NoteSearches(Repo):
@@ -130,6 +144,36 @@ class NoteSearches(Repo):
         return (
             await self.session.exec(select(Note).where(Note.city_id == city_id, Note.number == number))
         ).one_or_none()
+
+    async def found_on(self, patrol: Patrol) -> Sequence[Noted]:
+        """What was noted on a patrol, each thing once and by its number, however many told of it.
+
+        A note that became part of another stands for that one, also where the other is of an earlier patrol.
+        """
+        whole = aliased(Note)
+        rows = await self.session.exec(
+            select(whole, Note)
+            .select_from(Note)
+            .join(whole, col(whole.id) == func.coalesce(Note.merged_into_id, Note.id))
+            .where(Note.city_id == patrol.city_id, Note.patrol_id == patrol.id)
+            .order_by(col(whole.number), col(Note.number))
+        )
+        found: dict[int, tuple[Note, list[Note]]] = {}
+        for note, written in rows:
+            found.setdefault(note.id, (note, []))[1].append(written)
+        return [Noted(note, written) for note, written in found.values()]
+
+    async def part_numbers(self, city_id: int, note_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The numbers of the notes that became part of these, by the id of the whole."""
+        rows = await self.session.exec(
+            select(Note.merged_into_id, Note.number)
+            .where(Note.city_id == city_id, col(Note.merged_into_id).in_(note_ids))
+            .order_by(col(Note.number))
+        )
+        parts: dict[int, list[int]] = {}
+        for whole_id, number in rows:
+            parts.setdefault(whole_id or 0, []).append(number)
+        return parts
 
     async def parts_of(self, note: Note) -> Sequence[Note]:
         """The notes that are part of this one, the oldest first."""

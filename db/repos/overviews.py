@@ -164,16 +164,6 @@ class Overviews(Repo):
             )
         ).all()
 
-    async def notes_of(self, patrol: Patrol) -> Sequence[Note]:
-        """What was noted during a patrol, in the order it was."""
-        return (
-            await self.session.exec(
-                select(Note)
-                .where(Note.city_id == patrol.city_id, Note.patrol_id == patrol.id)
-                .order_by(col(Note.number))
-            )
-        ).all()
-
     async def members(self, city_id: int) -> dict[int | None, int]:
         """How many people belong to each organisation, those who are paused included."""
         rows = await self.session.exec(

@@ -1,6 +1,7 @@
 """Patrol logs: what a patrol's entry is made of, and the chain of those that are sealed."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,8 @@ from core.roles import MembershipState, Role
 from core.rsvps import PatrolState
 from core.seals import Sealed
 from db.repos.base import Repo, insert_for
-from db.tables import AuditEntry, Checkin, City, Membership, Note, NoteAttachment, Patrol, PatrolLog, Person
+from db.repos.note_searches import Noted, NoteSearches
+from db.tables import AuditEntry, Checkin, City, Membership, NoteAttachment, Patrol, PatrolLog, Person
 
 
 class PatrolLogs(Repo):
@@ -123,30 +125,17 @@ class PatrolLogs(Repo):
         return dict(rows.all())
 
     async def notes(self, patrol: Patrol) -> tuple[LoggedNote, ...]:
-        """The notes written on a patrol, with how many files of each kind came with them."""
-        rows = await self.session.exec(
-            select(Note).where(Note.city_id == patrol.city_id, Note.patrol_id == patrol.id).order_by(col(Note.number))
-        )
-        notes = rows.all()
+        """What was noted on a patrol, each thing once, with how many files of each kind came with it."""
+        found = await NoteSearches(self.session).found_on(patrol)
         counted = await self.session.exec(
             select(NoteAttachment.note_id, NoteAttachment.kind, func.count())
-            .where(col(NoteAttachment.note_id).in_([note.id for note in notes]))
+            .where(col(NoteAttachment.note_id).in_([each.id for thing in found for each in thing.written]))
             .group_by(col(NoteAttachment.note_id), col(NoteAttachment.kind))
         )
-        files: dict[int, list[tuple[AttachmentKind, int]]] = {}
+        files: dict[int, Counter[AttachmentKind]] = {}
         for note_id, kind, count in counted.all():
-            files.setdefault(note_id, []).append((AttachmentKind(kind), count))
-        return tuple(
-            LoggedNote(
-                note.number,
-                note.category,
-                note.facility,
-                note.state,
-                note.created_at,
-                tuple(sorted(files.get(note.id, ()))),
-            )
-            for note in notes
-        )
+            files.setdefault(note_id, Counter())[AttachmentKind(kind)] = count
+        return tuple(_logged(thing, files) for thing in found)
 
     async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
         """Names as they are today: of somebody who left, what stands in place of one."""
@@ -164,6 +153,12 @@ class PatrolLogs(Repo):
         if (await self.session.exec(leaders.limit(1))).first() is not None:
             return leaders.distinct()
         return select(Membership.person_id).where(in_force, col(Membership.role) == Role.coordinator).distinct()
+
+
+def _logged(noted: Noted, files: Mapping[int, Counter[AttachmentKind]]) -> LoggedNote:
+    note = noted.note
+    together = sum((files.get(each.id, Counter()) for each in noted.written), Counter[AttachmentKind]())
+    return LoggedNote(note.number, note.category, note.facility, note.state, noted.at, tuple(sorted(together.items())))
 
 
 def _participant(row: Checkin, marked_at: datetime | None) -> Participant:

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from db.repos.base import Repo
-from db.tables import AuditEntry, Checkin, Note, Patrol, PatrolLog, Person, Reminder
+from db.tables import AuditEntry, Checkin, Patrol, PatrolLog, Person, Reminder
 
 DEEDS = ("patrol.published", "patrol.changed", "patrol.cancelled", "patrol_log.sealed")
 
@@ -68,16 +68,6 @@ class Timelines(Repo):
             )
         ).one()
         return Presences(count, first_at, last_at) if count else None
-
-    async def notes(self, patrol: Patrol) -> Sequence[tuple[int, int, datetime]]:
-        """(id, number, when) of what was noted."""
-        return (
-            await self.session.exec(
-                select(Note.id, Note.number, Note.created_at)
-                .where(Note.city_id == patrol.city_id, Note.patrol_id == patrol.id)
-                .order_by(col(Note.number))
-            )
-        ).all()
 
     async def log(self, patrol: Patrol) -> PatrolLog | None:
         return (await self.session.exec(select(PatrolLog).where(PatrolLog.patrol_id == patrol.id))).one_or_none()

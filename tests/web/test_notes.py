@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -11,8 +12,10 @@ from bot.app import App
 from db.tables import AuditEntry, Note
 from simulator.client import Simulator
 from simulator.files import PIXEL_PNG
+from tests.stories.patrolling import START
 from tests.web.conftest import Browser, signs_in
 from tests.web.evenings import Evening, evening, lamp
+from tests.web.tokens import program, token_of
 
 
 @pytest.fixture
@@ -78,6 +81,32 @@ async def test_the_reporter_of_a_merged_note_hears_of_the_other(bot: App, browse
     assert "#5" in told.text
     assert "#4" in told.text
     await first.hears("완료")
+
+
+async def test_one_lamp_that_two_told_of_is_one_note_in_the_log_the_month_the_page_and_the_api(
+    bot: App, browser: Browser, tonight: Evening, telegram: Simulator
+) -> None:
+    boss, leader = tonight.crowd.coordinator, tonight.crowd.people["평촌자율방범대"][0]
+    await browser.opens(f"/console/patrols/{tonight.patrol_id}")
+    before = browser.page
+    path = f"/console/notes/{tonight.note_ids[1]}"
+    await browser.opens(path)
+    await browser.posts(f"{path}/merge", number="1")
+    await browser.opens(f"/console/patrols/{tonight.patrol_id}")
+    after = browser.page
+    await telegram.clock.set(START + timedelta(hours=2, minutes=1))
+    draft = await leader.hears("순찰일지")
+    await boss.says("/report")
+    await boss.taps("2026년 12월", on=await boss.hears("일지"))
+    month = await boss.hears("순찰 1번")
+    async with await program(bot, await token_of(bot, tonight.crowd)) as client:
+        notes = (await client.get("/notes")).json()["items"]
+
+    assert [page.count('id="note-') for page in (before, after)] == [3, 2]
+    assert [f"/console/notes/{note_id}" in after for note_id in tonight.note_ids] == [True, False, True]
+    assert "특이사항 2건" in draft.text
+    assert "특이사항 2건" in month.text
+    assert [(note["number"], note["merged"]) for note in notes] == [(1, [2]), (3, [])]
 
 
 async def test_a_button_of_before_the_merge_says_where_the_note_went(
