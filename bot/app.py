@@ -50,6 +50,7 @@ from web.console import console_routes
 from web.desk import Desk
 from web.health import health_routes
 from web.metrics import metrics_routes
+from web.tiles import TileSource
 from web.webhook import webhook_routes
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after becomes a timedelta, and no warning is logged
@@ -189,7 +190,8 @@ class App:
 
     def _web_app(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> FastAPI:
         launch_of = launches(self.settings.bot_token)
-        desk = Desk(self.services, reader, self.clock.now, stopping, launch_of, self.settings.trusted_proxies)
+        tiles = TileSource(self.settings.map_tiles, self.settings.map_credit) if self.settings.map_tiles else None
+        desk = Desk(self.services, reader, self.clock.now, stopping, launch_of, self.settings.trusted_proxies, tiles)
         routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
         routers += [console_routes(desk), calendar_routes(desk)]
         url, secret = self.settings.webhook_url, self.settings.webhook_secret

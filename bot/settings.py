@@ -49,6 +49,8 @@ class Settings(BaseSettings):
         timedelta(hours=2),
         timedelta(minutes=30),
     )
+    map_tiles: str = ""
+    map_credit: str = ""
     private_webhooks: bool = False
     dev_clock_url: str | None = None
     sentry_dsn: str | None = None
@@ -88,6 +90,15 @@ class Settings(BaseSettings):
         if not is_address or "@" in value:
             raise ValueError(wanted)
         return value.rstrip("/")
+
+    @field_validator("map_tiles")
+    @classmethod
+    def _tiles(cls, value: str) -> str:
+        is_address = re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._~/?&=%{}:@,+-]*", value)
+        words = sorted(re.findall(r"\{.*?\}|[{}]", value))
+        if value and (not is_address or words != ["{x}", "{y}", "{z}"]):
+            raise ValueError("an address with {z}, {x} and {y}, such as https://tiles.example.org/{z}/{x}/{y}.png")
+        return value
 
     @field_validator("sentry_dsn")
     @classmethod

@@ -16,6 +16,7 @@ from core.consoles import Launch, form_mark
 from services.house import Services
 from services.visits import Visitor
 from texts.words import Reader, Words, supported
+from web.tiles import TileSource
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -46,6 +47,9 @@ class Desk:
 
     trusted_proxies: frozenset[str] = frozenset()
     """Addresses whose word about whom they speak for is taken."""
+
+    tiles: TileSource | None = None
+    """Where pictures of streets come from; None is a map without."""
 
     def address_of(self, request: Request) -> str:
         """Who is at the other end: the nearest address that is none of our own proxies'.

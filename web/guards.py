@@ -86,7 +86,17 @@ def visiting(desk: Desk) -> Visiting:
 
 
 def headers_of(desk: Desk, request: Request) -> dict[str, str | None]:
-    """What every page says about itself; a rehearsal's messenger may show all of them in its frame."""
+    """What every page says about itself: where it may be shown, and whose pictures it may show."""
+    headers = _framed(desk, request)
+    if desk.tiles is None:
+        return headers
+    policy = (headers["Content-Security-Policy"] or "").replace("img-src", f"img-src {desk.tiles.origin}")
+    # Servers of tiles ask which site their pictures are for; the page itself stays unnamed.
+    return {**headers, "Content-Security-Policy": policy, "Referrer-Policy": "strict-origin-when-cross-origin"}
+
+
+def _framed(desk: Desk, request: Request) -> dict[str, str | None]:
+    """A rehearsal's messenger may show all pages in its frame, Telegram those that were opened in it."""
     if desk.reader.rehearsal_url:
         framed = HEADERS["Content-Security-Policy"].replace(
             "frame-ancestors 'none'", f"frame-ancestors {desk.reader.rehearsal_url}"

@@ -45,7 +45,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             "categories": [each.name for each in IncidentCategory],
             "query": _query(request),
             "beside": lambda each: _beside(words, each),
-            "map": drawn_map(places),
+            "map": drawn_map(places, desk.tiles),
         }
         return desk.page(request, "notes.html", facts, visitor=visitor)
 
@@ -54,7 +54,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         sheet = await sheets.show(visitor, note_id)
         await sheets.record_reading(visitor, "note.read", f"note:{note_id}", desk.now())
         line = sheet.line
-        picture = drawn_map([(note_id, line.number, line.state, line.latitude, line.longitude)])
+        picture = drawn_map([(note_id, line.number, line.state, line.latitude, line.longitude)], desk.tiles)
         today = desk.now().astimezone(desk.reader.zone).date()
         return desk.page(request, "note.html", {"sheet": sheet, "map": picture, "today": today}, visitor=visitor)
 
