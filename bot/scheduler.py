@@ -39,7 +39,7 @@ def promptly(services: Services) -> Sequence[Tick]:
 def often(services: Services) -> Sequence[Tick]:
     """What people wait for."""
     return (
-        services.deliveries.bring_forward,
+        services.deliveries.hasten,
         services.offers.expire_due,
         services.series.plan_ahead,
         services.series.announce_due,
@@ -93,13 +93,13 @@ class Scheduler:
         scheduler.start()
         while not stopping.is_set():
             await pause(stopping, OFTEN.total_seconds())
-            self._bring_forward(scheduler)
+            self._resume_rounds(scheduler)
         scheduler.pause()
         while self._running:
             await asyncio.wait(self._running)
         scheduler.shutdown(wait=False)
 
-    def _bring_forward(self, scheduler: AsyncIOScheduler) -> None:
+    def _resume_rounds(self, scheduler: AsyncIOScheduler) -> None:
         """APScheduler waits for a moment of the wall clock; when that was set back, the moment is far away."""
         now = datetime.now(UTC)
         for job in scheduler.get_jobs():

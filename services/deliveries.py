@@ -22,14 +22,14 @@ class Deliveries(Service):
         async with self.uow.write() as tx:
             return await tx.outbox.retry(at, row_id)
 
-    async def bring_forward(self, at: datetime) -> int:
+    async def hasten(self, at: datetime) -> int:
         """What was meant to be said at once is due now, though it was written by a clock that is ahead of ours."""
         async with self.uow.read() as tx:
             early = await tx.outbox.early(at, AT_ONCE)
         if not early:
             return 0
         async with self.uow.write() as tx:
-            return await tx.outbox.bring_forward(early, at)
+            return await tx.outbox.hasten(early, at)
 
     async def drop(self, at: datetime, row_id: int | None = None) -> int:
         """Gives up a stuck row (or all that failed) for good."""

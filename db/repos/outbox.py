@@ -169,7 +169,7 @@ class Outbox(Repo):
         )
         return [row_id for row_id, created_at, due_at in rows if due_at - created_at <= margin]
 
-    async def bring_forward(self, row_ids: Sequence[int], at: datetime) -> int:
+    async def hasten(self, row_ids: Sequence[int], at: datetime) -> int:
         """Makes those of these rows due now that still wait; how many."""
         self.has_spoken = True
         moved = await self.session.exec(

@@ -1,6 +1,7 @@
 """Whatever the messenger does, an answer arrives, at its pace, and one person's trouble is nobody else's."""
 
 import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -127,3 +128,27 @@ async def test_no_second_holds_more_messages_than_the_token_may_send(telegram: S
 
     assert counters["limits"]["violations"] == {"overall": 0, "private": 0, "group": 0}
     assert counters["limits"]["busiest_second"] <= 30
+
+
+class SetBack:
+    """The messenger's clock, or one that is an hour behind it."""
+
+    def __init__(self, telegram: Simulator) -> None:
+        self._telegram = telegram
+        self.by = timedelta()
+
+    def now(self) -> datetime:
+        return self._telegram.clock.now() - self.by
+
+
+async def test_answers_come_though_our_clock_was_set_back_by_an_hour(telegram: Simulator, settings: Settings) -> None:
+    clock = SetBack(telegram)
+    owner = await telegram.person("김대표", id=OWNER, language="ko")
+    async with running(settings, telegram, clock=clock):
+        await owner.says("/start")
+        await owner.hears("반가워요")
+        clock.by = timedelta(hours=1)
+        await owner.says("/newcity 안양시")
+        await owner.hears("안양시")
+        await owner.says("/help")
+        await owner.hears("112")
