@@ -11,7 +11,10 @@ from db.repos.actors import Actors
 from db.repos.alerts import Alerts
 from db.repos.api_readings import ApiReadings
 from db.repos.api_tokens import ApiTokens
+from db.repos.audiences import Audiences
 from db.repos.audits import Audits
+from db.repos.broadcast_confirmations import BroadcastConfirmations
+from db.repos.broadcast_messages import BroadcastMessages
 from db.repos.broadcasts import Broadcasts
 from db.repos.calendars import Calendars
 from db.repos.checkins import Checkins
@@ -209,6 +212,18 @@ class Transaction:
     @cached_property
     def broadcasts(self) -> Broadcasts:
         return Broadcasts(self.session)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        return Audiences(self.session)
+
+    @cached_property
+    def broadcast_messages(self) -> BroadcastMessages:
+        return BroadcastMessages(self.session)
+
+    @cached_property
+    def broadcast_confirmations(self) -> BroadcastConfirmations:
+        return BroadcastConfirmations(self.session)
 
     @cached_property
     def updates(self) -> Updates:

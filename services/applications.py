@@ -37,15 +37,7 @@ async def apply(tx: Transaction, person: Person, target: Target, at: datetime) -
         await tx.members.decider_ids(application),
         Message("applications.received", facts, at, city_id=target.city_id, key=slot, slot=slot),
     )
-    tx.audits.record(
-        "application.sent",
-        f"membership:{application.id}",
-        at,
-        city_id=target.city_id,
-        actor_id=person.id,
-        person_id=person.id,
-        role=target.role.name,
-    )
+    _record(tx, "application.sent", application, person.id, at)
     return application
 
 
@@ -99,6 +91,18 @@ async def refresh_standing(tx: Transaction, person: Person, at: datetime) -> boo
 
 def _slot(application: Membership) -> str:
     return f"application:{application.id}"
+
+
+def _record(tx: Transaction, action: str, application: Membership, actor_id: int, at: datetime) -> None:
+    tx.audits.record(
+        action,
+        f"membership:{application.id}",
+        at,
+        city_id=application.city_id,
+        actor_id=actor_id,
+        person_id=application.person_id,
+        role=application.role.name,
+    )
 
 
 class Applications(Service):
@@ -176,15 +180,7 @@ async def _recommend(tx: Transaction, application: Membership, person: Person, a
         tx.members.only(person.id),
         Message("applications.recommended", facts, at, city_id=application.city_id, key=f"{slot}:hope"),
     )
-    tx.audits.record(
-        "application.recommended",
-        f"membership:{application.id}",
-        at,
-        city_id=application.city_id,
-        actor_id=actor.person_id,
-        person_id=person.id,
-        role=application.role.name,
-    )
+    _record(tx, "application.recommended", application, actor.person_id, at)
 
 
 async def _objection(tx: Transaction, application: Membership) -> Objection | None:
@@ -212,15 +208,8 @@ async def _settle(
     await tx.outbox.tell(
         tx.members.only(person.id), Message(kind, facts, at, city_id=application.city_id, key=f"{slot}:answer")
     )
-    tx.audits.record(
-        "application.approved" if is_approved else "application.declined",
-        f"membership:{application.id}",
-        at,
-        city_id=application.city_id,
-        actor_id=actor.person_id,
-        person_id=person.id,
-        role=application.role.name,
-    )
+    action = "application.approved" if is_approved else "application.declined"
+    _record(tx, action, application, actor.person_id, at)
 
 
 _JOINED = dict.fromkeys(Role, RosterChangeKind.joined) | {Role.leader: RosterChangeKind.made_leader}

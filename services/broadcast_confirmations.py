@@ -19,15 +19,15 @@ class BroadcastConfirmations(Service):
             if broadcast is None:
                 # The author taps the button of the preview to see what happens.
                 return Toast("broadcasts.only_a_preview", actor.locale)
-            is_new = await tx.broadcasts.confirm(broadcast, actor.person_id, incoming.at)
+            is_new = await tx.broadcast_confirmations.confirm(broadcast, actor.person_id, incoming.at)
             return Toast("broadcasts.confirmed" if is_new else "broadcasts.confirmed_before", actor.locale)
 
     async def show_unconfirmed(self, incoming: Incoming, broadcast_id: int) -> None:
         """The names of those who got it and have not confirmed."""
         async with self.uow.write(taking=incoming) as tx:
             actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
-            people = tx.broadcasts.unconfirmed(broadcast.id)
-            names = await tx.broadcasts.names(broadcast.city_id, people, NAMES_SHOWN)
+            people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
+            names = await tx.audiences.names(broadcast.city_id, people, NAMES_SHOWN)
             tx.audits.record(
                 "broadcast.unconfirmed_read",
                 f"broadcast:{broadcast.id}",
@@ -42,7 +42,7 @@ class BroadcastConfirmations(Service):
                 actor=actor,
                 broadcast_id=broadcast.id,
                 names=[{"name": name, "organisation": organisation} for name, organisation in names],
-                total=await tx.broadcasts.count(people),
+                total=await tx.audiences.count(people),
             )
 
     async def remind(self, incoming: Incoming, broadcast_id: int) -> Toast:
@@ -66,7 +66,7 @@ class BroadcastConfirmations(Service):
         """The broadcast, if this person was told of it; None for its author."""
         for city_id in actor.city_ids:
             broadcast = await tx.broadcasts.get(city_id, broadcast_id)
-            if broadcast is not None and await tx.broadcasts.was_told(broadcast.id, actor.person_id):
+            if broadcast is not None and await tx.broadcast_messages.was_told(broadcast.id, actor.person_id):
                 return broadcast
             if broadcast is not None and (
                 broadcast.author_id == actor.person_id or actor.may_coordinate(broadcast.city_id)

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 
 from core.broadcasts import Audience, BroadcastState, Progress, audience_from, expected_duration
 from core.incoming import Address
-from db.repos.broadcasts import COPY, MESSAGES, TEXT
+from db.repos.broadcast_messages import COPY, MESSAGES, TEXT
 from db.repos.outbox import Message
 from db.tables import Broadcast
 from db.tables.outbox import Priority
@@ -57,7 +57,7 @@ async def recipients(tx: Transaction, broadcast: Broadcast) -> Select[Any]:
     patrol = None
     if audience.patrol_id is not None:
         patrol = await tx.patrols.get(broadcast.city_id, audience.patrol_id)
-    return tx.broadcasts.recipients(broadcast.city_id, audience, patrol, but=broadcast.author_id)
+    return tx.audiences.recipients(broadcast.city_id, audience, patrol, but=broadcast.author_id)
 
 
 async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
@@ -76,8 +76,8 @@ async def fan_out(tx: Transaction, broadcast: Broadcast, at: datetime) -> None:
             key=key,
             broadcast_id=broadcast.id,
         )
-        await tx.outbox.tell(tx.broadcasts.untold(broadcast.id, people, told_by), message)
-    await tx.broadcasts.count_anew()
+        await tx.outbox.tell(tx.broadcast_messages.untold(broadcast.id, people, told_by), message)
+    await tx.broadcast_messages.count_anew()
 
 
 async def audience_facts(tx: Transaction, city_id: int, audience: Audience) -> dict[str, Any]:
@@ -93,12 +93,12 @@ async def card_facts(
     """What the author's card shows, from the first choice to the final report."""
     audience = audience_from(broadcast.audience)
     state = BroadcastState(broadcast.state)
-    count = await tx.broadcasts.count(await recipients(tx, broadcast)) if broadcast.started_at is None else 0
+    count = await tx.audiences.count(await recipients(tx, broadcast)) if broadcast.started_at is None else 0
     if progress is None and broadcast.started_at is not None:
-        progress = await tx.broadcasts.progress(broadcast.id)
+        progress = await tx.broadcast_messages.progress(broadcast.id)
     waiting = progress.left if progress else count
     lasts = expected_duration(waiting, messages_each(broadcast), policy.messages_per_second)
-    confirmed = await tx.broadcasts.confirmed(broadcast.id) if broadcast.asks_confirmation else 0
+    confirmed = await tx.broadcast_confirmations.confirmed(broadcast.id) if broadcast.asks_confirmation else 0
     return {
         "broadcast_id": broadcast.id,
         "state": state.name,

@@ -64,8 +64,10 @@ class BroadcastRuns(Service):
         broadcast = await tx.broadcasts.any(broadcast_id)
         if broadcast is None or broadcast.state is not BroadcastState.running:
             return _Look(None, has_newcomers=False)
-        people = tx.broadcasts.untold(broadcast.id, await recipients(tx, broadcast))
-        return _Look(await tx.broadcasts.progress(broadcast.id), has_newcomers=bool(await tx.broadcasts.count(people)))
+        people = tx.broadcast_messages.untold(broadcast.id, await recipients(tx, broadcast))
+        return _Look(
+            await tx.broadcast_messages.progress(broadcast.id), has_newcomers=bool(await tx.audiences.count(people))
+        )
 
     async def _advance(self, tx: Transaction, broadcast_id: int, at: datetime, look: _Look) -> None:
         broadcast = await tx.broadcasts.lock_any(broadcast_id)

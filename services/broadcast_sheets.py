@@ -83,7 +83,7 @@ class BroadcastSheets(VisitService):
             actor = await self.coordinator(tx, visitor)
             organisations = await tx.organisations.of_city(visitor.city_id)
             kinds = [each.kind for each in organisations]
-            patrols = await tx.broadcasts.patrols_to_choose(visitor.city_id, at, PATROLS_OFFERED)
+            patrols = await tx.audiences.patrols_to_choose(visitor.city_id, at, PATROLS_OFFERED)
             draft = await tx.broadcasts.draft_at_desk(visitor.city_id, actor.person_id)
         return Chooser(
             [(each.id, each.name) for each in organisations],
@@ -149,12 +149,12 @@ class BroadcastSheets(VisitService):
     async def _sheet(self, tx: Transaction, actor: Actor, broadcast: Broadcast) -> BroadcastSheet:
         author = await tx.broadcasts.author_of(broadcast)
         line = await _line(tx, broadcast, author.name)
-        count = await tx.broadcasts.count(await recipients(tx, broadcast)) if broadcast.started_at is None else 0
+        count = await tx.audiences.count(await recipients(tx, broadcast)) if broadcast.started_at is None else 0
         waiting = line.progress.left if line.progress else count
         lasts = expected_duration(waiting, messages_each(broadcast), self.policy.messages_per_second)
         asks = broadcast.asks_confirmation and broadcast.started_at is not None
-        people = tx.broadcasts.unconfirmed(broadcast.id)
-        names = await tx.broadcasts.names(broadcast.city_id, people, NAMES_SHOWN) if asks else []
+        people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
+        names = await tx.audiences.names(broadcast.city_id, people, NAMES_SHOWN) if asks else []
         approver = await tx.members.lock(broadcast.approver_id) if broadcast.approver_id else None
         return BroadcastSheet(
             line,
@@ -164,10 +164,10 @@ class BroadcastSheets(VisitService):
             count,
             int(lasts.total_seconds()),
             broadcast.asks_confirmation,
-            await tx.broadcasts.confirmed(broadcast.id) if asks else 0,
+            await tx.broadcast_confirmations.confirmed(broadcast.id) if asks else 0,
             [(name, organisation or "") for name, organisation in names],
-            await tx.broadcasts.count(people) if asks else 0,
-            await tx.broadcasts.unreached(broadcast.id, NAMES_SHOWN) if broadcast.started_at else [],
+            await tx.audiences.count(people) if asks else 0,
+            await tx.broadcast_messages.unreached(broadcast.id, NAMES_SHOWN) if broadcast.started_at else [],
             asks and bool(names) and has_message(broadcast),
             [step.name for step in _steps_of(actor, broadcast)],
         )
@@ -231,7 +231,7 @@ async def _progress(tx: Transaction, broadcast: Broadcast) -> Progress | None:
     if broadcast.started_at is None:
         return None
     kept = {name: value for name, value in broadcast.tally.items() if name in asdict(Progress())}
-    return Progress(**kept) if broadcast.ended_at and kept else await tx.broadcasts.progress(broadcast.id)
+    return Progress(**kept) if broadcast.ended_at and kept else await tx.broadcast_messages.progress(broadcast.id)
 
 
 async def _refuse_foreign(tx: Transaction, city_id: int, audience: Audience) -> None:

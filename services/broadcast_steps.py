@@ -45,10 +45,10 @@ async def send(tx: Transaction, policy: Policy, actor: Actor, broadcast: Broadca
     after = _after(broadcast, BroadcastStep.send, at, needs_approval=city.second_approver)
     if after is None or broadcast.state is not BroadcastState.draft or not has_message(broadcast):
         return TOO_LATE_KIND
-    if not await tx.broadcasts.count(await recipients(tx, broadcast)):
+    if not await tx.audiences.count(await recipients(tx, broadcast)):
         return NOBODY_KIND
-    approvers = tx.broadcasts.coordinators(broadcast.city_id, but=actor.person_id)
-    if after is BroadcastState.awaiting and not await tx.broadcasts.count(approvers):
+    approvers = tx.audiences.coordinators(broadcast.city_id, but=actor.person_id)
+    if after is BroadcastState.awaiting and not await tx.audiences.count(approvers):
         return NO_APPROVER_KIND
     await enter(tx, policy, broadcast, after, at, actor=actor)
     if after is BroadcastState.awaiting:
@@ -83,12 +83,12 @@ async def steer(
         return TOO_LATE_KIND
     match step:
         case BroadcastStep.pause:
-            await tx.broadcasts.hold(broadcast.id)
+            await tx.broadcast_messages.hold(broadcast.id)
         case BroadcastStep.resume:
-            await tx.broadcasts.release(broadcast.id, at)
+            await tx.broadcast_messages.release(broadcast.id, at)
             tx.outbox.has_spoken = True
         case _:
-            await tx.broadcasts.drop_rest(broadcast.id, at)
+            await tx.broadcast_messages.drop_rest(broadcast.id, at)
     await enter(tx, policy, broadcast, after, at, actor=actor)
     return _SAID[after]
 
@@ -115,8 +115,8 @@ async def remind(tx: Transaction, actor: Actor, broadcast: Broadcast, at: dateti
         return TOO_LATE_KIND, 0
     if not may_remind(reminded_at=broadcast.reminded_at, at=at):
         return JUST_NOW_KIND, 0
-    people = tx.broadcasts.unconfirmed(broadcast.id)
-    count = await tx.broadcasts.count(people)
+    people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
+    count = await tx.audiences.count(people)
     broadcast.reminded_at = at
     tx.audits.record(
         "broadcast.reminded",
@@ -144,7 +144,7 @@ async def enter(
     is_over = state in {BroadcastState.done, BroadcastState.stopped}
     if is_over:
         broadcast.ended_at = at
-        broadcast.tally = asdict(await tx.broadcasts.progress(broadcast.id))
+        broadcast.tally = asdict(await tx.broadcast_messages.progress(broadcast.id))
     tx.audits.record(
         f"broadcast.{state.name}",
         f"broadcast:{broadcast.id}",
@@ -170,7 +170,7 @@ def _after(
 
 async def _ask_approval(tx: Transaction, broadcast: Broadcast, at: datetime, decided_by: str | None = None) -> None:
     """The message and the question to the other coordinators, or the edit that says who decided."""
-    approvers = tx.broadcasts.coordinators(broadcast.city_id, but=broadcast.author_id)
+    approvers = tx.audiences.coordinators(broadcast.city_id, but=broadcast.author_id)
     if decided_by is None:
         copy = Message(
             kind_of(broadcast),
@@ -186,7 +186,7 @@ async def _ask_approval(tx: Transaction, broadcast: Broadcast, at: datetime, dec
         "broadcast_id": broadcast.id,
         "author": author.name,
         "audience": await audience_facts(tx, broadcast.city_id, audience_from(broadcast.audience)),
-        "count": await tx.broadcasts.count(await recipients(tx, broadcast)),
+        "count": await tx.audiences.count(await recipients(tx, broadcast)),
         "decided_by": decided_by,
         "is_approved": broadcast.state is not BroadcastState.declined,
     }

@@ -211,7 +211,7 @@ class Broadcasts(Service):
                 ]
             case PatrolList():
                 kind = "broadcasts.patrols"
-                patrols = await tx.broadcasts.patrols_to_choose(broadcast.city_id, incoming.at, PATROLS_OFFERED)
+                patrols = await tx.audiences.patrols_to_choose(broadcast.city_id, incoming.at, PATROLS_OFFERED)
                 facts["choices"] = [
                     {"id": each.id, "title": each.title, "starts_at": each.starts_at.isoformat()} for each in patrols
                 ]
@@ -227,8 +227,8 @@ class Broadcasts(Service):
 
     async def _take_part(self, tx: Transaction, incoming: Incoming, broadcast: Broadcast, message_id: str) -> None:
         """One more picture of the album: the preview that waits is replaced, one that left is followed by another."""
-        waits = await tx.broadcasts.drop_pending(_preview_key(broadcast), incoming.at)
-        await tx.broadcasts.drop_pending(_card_key(broadcast), incoming.at)
+        waits = await tx.broadcast_messages.drop_pending(_preview_key(broadcast), incoming.at)
+        await tx.broadcast_messages.drop_pending(_card_key(broadcast), incoming.at)
         broadcast.message_ids = sorted({*broadcast.message_ids, message_id}, key=int)
         if waits:
             broadcast.revision -= 1
