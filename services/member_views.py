@@ -1,10 +1,12 @@
 """How members are shown to those above them: the choice of organisation, the list, one person's card."""
 
+from datetime import datetime
 from typing import Any
 
 from core.incoming import Incoming
-from core.members import Action, actions_on, warning_of_size
+from core.members import IN_FORCE, Action, actions_on, warning_of_size
 from core.roles import Actor, MembershipState, NotAllowed, OrganisationKind, Role, may_decide
+from core.standings import ABSENCES_WITHIN
 from db.tables import Membership, Organisation
 from db.uow import Transaction
 from services.base import Service
@@ -98,6 +100,7 @@ async def show_card(
         "since": (membership.decided_at or membership.applied_at).isoformat(),
         "is_reachable": await tx.members.is_reachable(person.id),
         "actions": [action.name for action in offered(actor, membership)],
+        "absences": await _absences(tx, membership, incoming.at),
         **await place_of(tx, membership.city_id, membership.organisation_id),
     }
     tx.audits.record(
@@ -109,6 +112,28 @@ async def show_card(
         person_id=person.id,
     )
     await service.answer(tx, incoming, "members.card", actor=actor, edits=True, **facts)
+
+
+async def _absences(tx: Transaction, membership: Membership, at: datetime) -> list[list[str]]:
+    """(title, start, reason, own words) of the patrols of a year promised in this organisation's name and missed."""
+    if membership.city_id is None or membership.organisation_id is None or membership.state not in IN_FORCE:
+        return []
+    missed = await tx.standings.absences(
+        membership.city_id,
+        membership.person_id,
+        at - ABSENCES_WITHIN,
+        at,
+        organisation_id=membership.organisation_id,
+    )
+    return [
+        [
+            patrol.title,
+            patrol.starts_at.isoformat(),
+            excuse.reason.name if excuse else "",
+            excuse.words if excuse else "",
+        ]
+        for patrol, excuse in missed
+    ]
 
 
 async def led_by(tx: Transaction, actor: Actor, city_id: int) -> list[tuple[Organisation, int]]:

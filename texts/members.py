@@ -61,6 +61,10 @@ class HandOver(Tap):
     membership_id: int
 
 
+_ABSENCES = 5
+"""Shown on a card, the latest."""
+
+
 @builds("members.choose")
 def choose(words: Words, facts: Facts) -> Message:
     rows = [
@@ -118,12 +122,20 @@ def card(words: Words, facts: Facts) -> Message:
     ]
     if not facts["is_reachable"]:
         lines.append(words("members-unreachable"))
+    if facts["absences"]:
+        lines += ["", words("members-absences", count=len(facts["absences"]))]
+        lines += [_absence(words, *each) for each in facts["absences"][:_ABSENCES]]
     buttons = [
         Button(words.plain(f"members-action_{action}"), ActOnMember(facts["membership_id"], Action[action]).pack())
         for action in facts["actions"]
     ]
     back = Button(words.plain("members-button_list"), ShowRoster(facts["organisation_id"], 0).pack())
     return message_from("\n".join(lines)).with_buttons(*((button,) for button in buttons), (back,))
+
+
+def _absence(words: Words, title: str, starts_at: str, reason: str, typed: str) -> str:
+    said = typed or words.plain(f"standings-excuse_{reason}" if reason else "standings-unexcused")
+    return words("members-absence", title=title, starts_at=starts_at, said=said)
 
 
 @builds("members.ask_reason")

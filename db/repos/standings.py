@@ -78,9 +78,15 @@ class Standings(Repo):
         return dropped.first() is not None
 
     async def absences(
-        self, city_id: int, person_id: int, since: datetime, at: datetime
+        self, city_id: int, person_id: int, since: datetime, at: datetime, *, organisation_id: int | None = None
     ) -> Sequence[tuple[Patrol, Excuse | None]]:
-        """The patrols somebody had said yes to and did not come to, the latest first, each with its excuse."""
+        """The patrols somebody had said yes to and did not come to, the latest first, each with its excuse.
+
+        With `organisation_id` those they had said yes to in its name.
+        """
+        theirs = [Rsvp.person_id == person_id]
+        if organisation_id is not None:
+            theirs.append(Rsvp.organisation_id == organisation_id)
         rows = await self.session.exec(
             select(Patrol, Excuse)
             .join(Rsvp, col(Rsvp.patrol_id) == col(Patrol.id))
@@ -89,7 +95,7 @@ class Standings(Repo):
                 (col(Excuse.patrol_id) == col(Patrol.id)) & (col(Excuse.person_id) == col(Rsvp.person_id)),
                 isouter=True,
             )
-            .where(*_missed(city_id, since, at), Rsvp.person_id == person_id)
+            .where(*_missed(city_id, since, at), *theirs)
             .order_by(col(Patrol.starts_at).desc())
         )
         return rows.all()

@@ -339,3 +339,20 @@ async def test_a_leader_hears_of_all_of_the_own_unit_in_one_message_and_by_day(e
     assert told.facts["names"] == ["김하나", "이두리"]
     async with evening.city.uow.read() as tx:
         assert len((await tx.session.exec(select(AbsenceRound.called_at))).all()) == 2
+
+
+async def test_a_leader_is_shown_what_was_promised_in_the_name_of_the_own_organisation_alone(evening: Evening) -> None:
+    patrol_id = await evening.patrol(evening.hana)
+    city_id, since = evening.city.city_id, START - timedelta(days=1)
+    async with evening.city.uow.read() as tx:
+        shown = {
+            unit: [
+                patrol.id
+                for patrol, _ in await tx.standings.absences(
+                    city_id, evening.hana, since, MORNING, organisation_id=unit
+                )
+            ]
+            for unit in (None, evening.unit, evening.merchants)
+        }
+
+    assert shown == {None: [patrol_id], evening.unit: [patrol_id], evening.merchants: []}

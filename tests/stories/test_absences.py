@@ -84,6 +84,28 @@ async def test_ones_own_words_are_asked_for_and_read_by_the_leader_alone(
     await duri.does_not_hear("손주", within=0.2)
 
 
+async def test_a_leader_finds_what_was_said_on_the_members_card_when_the_roster_is_gone(
+    bot: App, telegram: Simulator, crowd: Crowd
+) -> None:
+    leader, hana, duri, _ = crowd.people[UNIT]
+    for person in (hana, duri):
+        await says_yes(bot, crowd, person)
+    await telegram.clock.set(MORNING)
+    await hana.hears("괜찮으신가요")
+    await telegram.clock.set(START + timedelta(days=3))
+    await hana.taps("일이 생겼어요")
+    await hana.hears("이렇게 적어 두었어요")
+    cards = []
+    for person in (hana, duri):
+        await leader.says("/members")
+        await leader.taps(person.name, on=await leader.hears(UNIT))
+        cards.append((await leader.hears("출석이 없던 순찰 1번")).text)
+
+    assert [f"{TITLE} · {said}" in card for said, card in zip(("일이 생겨서", "까닭 없음"), cards, strict=True)] == [
+        True
+    ] * 2
+
+
 async def test_an_open_question_for_words_can_be_left(bot: App, telegram: Simulator, crowd: Crowd) -> None:
     hana = crowd.people[UNIT][1]
     await says_yes(bot, crowd, hana)

@@ -282,8 +282,9 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "invitations.qr": _ROLES,
     "languages.chosen": [{"question": question, "rank": None} for question in ("none", "registration", "notes")],
     "members.card": [
-        {"role": "leader", "state": state.name, "actions": ["pause", "remove", "hand_over"]}
+        {"role": "leader", "state": state.name, "actions": ["pause", "remove", "hand_over"], "absences": absences}
         for state in MembershipState
+        for absences in ([], [[TYPED, AT, reason, words] for reason in ("", *ExcuseReason) for words in ("", TYPED)])
     ],
     "members.choose": [{"choices": [[1, TYPED, 2]], **_PAGED}],
     "members.roster": [
