@@ -101,12 +101,16 @@ class NoteSearches(Repo):
         return found
 
     async def _of_zone(self, city_id: int, zone: str) -> list[ColumnElement[bool]]:
-        """A note is of the zones of the patrol it was written on."""
+        """A note is of the zones of the patrol it was written on; one of no patrol, of the zones it names."""
         if not zone:
             return []
         rows = await self.session.exec(select(Patrol.id, Patrol.zones).where(Patrol.city_id == city_id))
         ids = [patrol_id for patrol_id, zones in rows.all() if zone in zones]
-        return [col(Note.patrol_id).in_(ids) if ids else false()]
+        names_it = or_(
+            col(Note.text).icontains(zone, autoescape=True), col(Note.place).icontains(zone, autoescape=True)
+        )
+        on_patrol = col(Note.patrol_id).in_(ids) if ids else false()
+        return [or_(on_patrol, and_(col(Note.patrol_id).is_(None), names_it))]
 
     async def zones(self, city_id: int, since: datetime) -> Sequence[str]:
         """The zones patrolled since then, by name."""

@@ -33,6 +33,7 @@ from tests.services.small_city import BEFORE, POLICY
         (NoteFilter(Stage.all, since=DAY + timedelta(days=1)), [4]),
         (NoteFilter(Stage.all, until=DAY), [3, 2, 1]),
         (NoteFilter(Stage.all, zone="여성안심귀갓길"), [2]),
+        (NoteFilter(Stage.all, zone="로데오거리"), [3, 2]),
         (NoteFilter(Stage.all, zone="100%"), []),
         (NoteFilter(Stage.all, is_unassigned=True), [4, 3, 2]),
     ],
@@ -40,7 +41,7 @@ from tests.services.small_city import BEFORE, POLICY
 async def test_each_filter_finds_what_it_says(engines: Engines, wanted: NoteFilter, numbers: list[int]) -> None:
     desk = await office(engines)
     patrol_id = await desk.city.patrol(desk.visitor.person_id, zones=["여성안심귀갓길", "로데오거리"])
-    for text in ("하나", "100% 둘", "셋", "넷"):
+    for text in ("하나", "100% 둘", "로데오거리 셋", "넷"):
         await desk.note(text)
     async with desk.city.uow.write() as tx:
         one, two, three, four = (await tx.session.exec(select(Note).order_by(col(Note.number)))).all()
