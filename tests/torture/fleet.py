@@ -69,7 +69,7 @@ class Fleet:
         life = self._dice.choice(serving)
         life.program.freeze()
         life.ended_at = datetime.now(UTC)
-        life.sending = await self._held_by(life.holder)
+        life.sending = await self.held(by=life.holder)
         await life.program.kill()
         await self.start()
 
@@ -89,9 +89,11 @@ class Fleet:
         for life in self.running:
             await life.program.kill()
 
-    async def _held_by(self, holder: str | None) -> frozenset[int]:
+    async def held(self, by: str | None = None) -> frozenset[int]:
+        """The rows that one process, or any, was about to send or has sent without having it written down yet."""
+        is_held = OutboxRow.holder == by if by else col(OutboxRow.holder).is_not(None)
         async with Session(self._engines.reading) as session:
-            held = select(OutboxRow.id).where(OutboxRow.holder == holder, col(OutboxRow.done_at).is_(None))
+            held = select(OutboxRow.id).where(is_held, col(OutboxRow.done_at).is_(None))
             return frozenset((await session.exec(held)).all())
 
     def log_tail(self, lines: int = 40) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.doubts import SAID_ONCE
+from db.duties import PRESENT_FOR
 from db.engine import Engines
 from db.sessions import Session
 from db.tables import Checkin, City, FailedUpdate, Note, OutboxRow, Rsvp, TakenUpdate
@@ -88,6 +89,7 @@ class Reckoning:
         self._witness = witness
         self._lives = lives
         self._outages = outages
+        self._rows_of: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
 
     async def count(self, engines: Engines, since_row: int) -> None:
         async with Session(engines.reading) as session:
@@ -157,6 +159,7 @@ class Reckoning:
         toll, leaders = self._toll, {str(town.leader.id) for town in self._load.towns}
         own: dict[tuple[str, str], OutboxRow] = {}
         for row in rows:
+            self._rows_of[row.address] |= {row.id}
             if row.kind in NO_BUBBLE:
                 continue
             if row.outcome is Outcome.sent:
@@ -207,12 +210,35 @@ class Reckoning:
         kind = row.kind if row is not None else "?"
         if said.cut_off is not None:
             return Repeat(said, kind, f"its answer was cut off ({said.cut_off})")
+        # What was said again in other words, because it had changed meanwhile, is some row of this chat.
+        rows = frozenset({row.id}) if row is not None else self._rows_of[str(said.chat_id)]
         for life in self._lives:
-            is_holder = row is not None and row.id in life.sending
+            is_holder = bool(rows & life.sending)
             if is_holder and life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN:
                 return Repeat(said, kind, "killed while sending it", life.ended_at - said.at)
         for outage in self._outages:
-            if outage.began_at - MARGIN < said.at < outage.ended_at + MARGIN:
+            # Later than that its sender would have been taken for dead, and that would be another cause.
+            is_fresh = outage.began_at - PRESENT_FOR < said.at < outage.began_at
+            is_at_once = outage.began_at - MARGIN < said.at < outage.ended_at + MARGIN
+            if is_at_once or (is_fresh and rows & outage.sending):
                 return Repeat(said, kind, "the database was away", max(timedelta(0), outage.began_at - said.at))
         self._find(1, f"unexcused repeat of {kind} (row {row.id if row else '?'}) in {said.chat_id} at {said.at}")
+        self._toll.findings.append(self._around(said, row))
         return Repeat(said, kind, None)
+
+    def _around(self, said: Said, row: OutboxRow | None) -> str:
+        """What happened within half a minute of it, for whoever looks for its cause."""
+        near = timedelta(seconds=30)
+        copies = [each.at for each in self._witness.said if each.content == said.content]
+        ends = [
+            f"{life.ended_at:%H:%M:%S.%f} {'held it' if row is not None and row.id in life.sending else 'ended'}"
+            for life in self._lives
+            if life.ended_at is not None and abs(life.ended_at - said.at) < near
+        ]
+        outages = [
+            f"{outage.began_at:%H:%M:%S.%f}-{outage.ended_at:%H:%M:%S.%f}"
+            for outage in self._outages
+            if abs(outage.began_at - said.at) < near
+        ]
+        shown = f"  copies {[f'{at:%H:%M:%S.%f}' for at in copies]}, attempts {row.attempts if row else '?'}"
+        return f"{shown}, lives {ends}, database away {outages}"

@@ -31,10 +31,14 @@ PAUSE_S = (0.4, 2.4)
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """A time in which the database could not be reached, or lost its connections."""
+    """A time in which the database could not be reached, or lost its connections.
+
+    `sending` are the rows that somebody was about to send or had sent when it began.
+    """
 
     began_at: datetime
     ended_at: datetime
+    sending: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -118,29 +122,29 @@ class Troubles:
 
     async def _connections_cut(self) -> None:
         if self.server is not None:
-            began_at = datetime.now(UTC)
+            sending, began_at = await self.fleet.held(), datetime.now(UTC)
             await asyncio.to_thread(self.server.cut_connections)
-            self._outage("connections cut", began_at)
+            self._outage("connections cut", began_at, sending)
 
     async def _power_lost(self) -> None:
         if self.server is not None:
-            began_at = datetime.now(UTC)
+            sending, began_at = await self.fleet.held(), datetime.now(UTC)
             await asyncio.to_thread(self.server.stop)
             await asyncio.sleep(self.dice.uniform(0.2, 2))
             await asyncio.to_thread(self.server.start)
-            self._outage("database stopped", began_at)
+            self._outage("database stopped", began_at, sending)
 
     async def _disk_full(self) -> None:
         if self.disk is not None:
-            began_at = datetime.now(UTC)
+            sending, began_at = await self.fleet.held(), datetime.now(UTC)
             await asyncio.to_thread(self.disk.fill)
             await asyncio.sleep(self.dice.uniform(1, 4))
             self.disk.clear()
-            self._outage("disk full", began_at)
+            self._outage("disk full", began_at, sending)
 
-    def _outage(self, name: str, began_at: datetime) -> None:
+    def _outage(self, name: str, began_at: datetime, sending: frozenset[int]) -> None:
         self.counts[name] += 1
-        self.outages.append(Outage(began_at, datetime.now(UTC)))
+        self.outages.append(Outage(began_at, datetime.now(UTC), sending))
 
     @property
     def _town(self) -> Town:
