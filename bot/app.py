@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -128,8 +128,11 @@ class App:
         holder = name_of_this_process()
         terms = Terms(TelegramChannel.name, holder, self.pace, AHEAD, QUIET_KINDS)
         desk, channel = DeliveryDesk(self.engines, terms), TelegramChannel(self.bot)
-        delivery = Delivery(desk, channel, reader, self.clock, self.metrics)
-        telling = self._telling(holder, reader)
+        duties = DutyDesk(self.engines, holder)
+        presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
+        turn = presence or Alone()
+        delivery = Delivery(desk, channel, reader, self.clock, self.metrics, is_shown=turn.is_shown)
+        telling = self._telling(holder, reader, turn.is_shown)
 
         def nudge() -> None:
             delivery.nudge()
@@ -142,11 +145,9 @@ class App:
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
         web.app = self._web_app(vitals, intake, reader, stopping)
         self._web.set_result(web)
-        duties = DutyDesk(self.engines, holder)
-        presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
         if presence is None:
             await duties.release_all()
-        poller = Poller(self.bot, self.polling, intake, presence or Alone())
+        poller = Poller(self.bot, self.polling, intake, turn)
         log.info("serving", bot=self.bot.username, holder=holder)
         intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
@@ -177,10 +178,11 @@ class App:
         await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
         return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
 
-    def _telling(self, holder: str, reader: Reader) -> Delivery:
+    def _telling(self, holder: str, reader: Reader, is_shown: Callable[[], bool]) -> Delivery:
         """The sender for programs: the same machine as for people, at a pace and in rows of its own."""
         terms = Terms(WebhookChannel.name, holder, WEBHOOK_PACE, AHEAD)
-        return Delivery(DeliveryDesk(self.engines, terms), self.webhooks, reader, self.clock, self.metrics)
+        desk = DeliveryDesk(self.engines, terms)
+        return Delivery(desk, self.webhooks, reader, self.clock, self.metrics, is_shown=is_shown)
 
     async def _tell(self, telling: Delivery, stopping: asyncio.Event) -> None:
         try:

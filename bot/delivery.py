@@ -6,6 +6,7 @@ A claim leases rows; whoever dies while sending leaves rows that fall due again.
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
@@ -73,8 +74,19 @@ class _DatabaseClock:
 class Delivery:
     """Sends what is due on one channel; `nudge` wakes it at once after a commit."""
 
-    def __init__(self, desk: DeliveryDesk, channel: Channel, reader: Reader, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        desk: DeliveryDesk,
+        channel: Channel,
+        reader: Reader,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        is_shown: Callable[[], bool],
+    ) -> None:
+        """`is_shown` tells whether others know that this process lives: if not, they would send what it takes."""
         self._desk = desk
+        self._is_shown = is_shown
         self._channel = channel
         self._reader = reader
         self._clock = clock
@@ -148,7 +160,7 @@ class Delivery:
         """Claims once; returns how long to sleep unless nudged."""
         now = self._clock.now()
         room = MAX_IN_FLIGHT - len(self._sending)
-        if room <= 0:
+        if room <= 0 or not self._is_shown():
             return HELD_UP_S
         if not self._has_news:
             due_at = await self._desk.next_due_at()

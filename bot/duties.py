@@ -7,6 +7,7 @@ that dies, makes the others wait as stand-ins.
 import asyncio
 import contextlib
 import os
+import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,12 +19,14 @@ from sqlalchemy import make_url
 from bot.pauses import pause
 from bot.processes import has_ended
 from core.retries import retry_pause
-from db.duties import ALIVE_FOR, DutyDesk
+from db.duties import ALIVE_FOR, PRESENT_FOR, DutyDesk
 from db.engine import is_outage
 
 log = structlog.get_logger()
 
 BEAT = timedelta(seconds=1)
+FRESH_FOR_S = PRESENT_FOR.total_seconds() / 2
+"""How long after its last sign of life a process may count on the others' having seen it."""
 POLLER = "poller"
 
 
@@ -38,7 +41,10 @@ class Turn(Protocol):
 
 
 class Alone:
-    """The only process there is: always its turn."""
+    """The only process there is: always its turn, and nobody takes it for dead."""
+
+    def is_shown(self) -> bool:
+        return True
 
     async def wait(self, stopping: asyncio.Event) -> bool:
         return not stopping.is_set()
@@ -56,6 +62,11 @@ class Presence:
         self._is_poller = asyncio.Event()
         self._is_lost = asyncio.Event()
         self._is_lost.set()
+        self._shown_at = -FRESH_FOR_S
+
+    def is_shown(self) -> bool:
+        """Whether the others know that this process lives. What it took before that they would take for left behind."""
+        return time.monotonic() - self._shown_at < FRESH_FOR_S
 
     async def wait(self, stopping: asyncio.Event) -> bool:
         mine = asyncio.create_task(self._is_poller.wait())
@@ -93,7 +104,9 @@ class Presence:
                 await self._desk.leave()
 
     async def _beat(self) -> None:
+        began_at = time.monotonic()
         released = await self._desk.show_life(has_ended)
+        self._shown_at = began_at
         if released:
             log.warning("duties.took_over_rows", rows=released)
         if self._polls:

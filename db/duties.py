@@ -30,20 +30,23 @@ class DutyDesk:
         `is_dead` may know of a process that has ended before it has been silent for long.
         """
         async with self._writing() as session, session.begin():
-            leases = Leases(session)
+            leases, deliveries = Leases(session), Deliveries(session)
             await leases.hold(ALIVE + self._holder, self._holder, PRESENT_FOR)
-            alive = []
+            # First who sends, then who lives: one that begins in between is in neither, instead of in the first alone.
+            senders = await deliveries.senders()
+            alive = set()
             for holder in await leases.alive():
                 if holder != self._holder and is_dead(holder):
                     await leases.leave(holder)
                 else:
-                    alive.append(holder)
-            return await Deliveries(session).release(but_of=alive)
+                    alive.add(holder)
+            return await deliveries.release(senders - alive)
 
     async def release_all(self) -> int:
         """Gives back what any process was sending, for the one that knows itself to be the only one."""
         async with self._writing() as session, session.begin():
-            return await Deliveries(session).release(but_of=())
+            deliveries = Deliveries(session)
+            return await deliveries.release(await deliveries.senders())
 
     async def hold(self, duty: str) -> bool:
         """Takes or keeps a duty; False while another process has it."""

@@ -1,6 +1,6 @@
 """How deliveries ended, and what that means for the chat: marks, retries, addresses that moved or are gone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -76,12 +76,18 @@ class Deliveries(Repo):
             .execution_options(synchronize_session=False)
         )
 
-    async def release(self, *, but_of: Sequence[str]) -> int:
-        """Gives back the rows of senders that are no more; `but_of` are the ones alive."""
+    async def senders(self) -> set[str]:
+        """Whoever holds rows."""
+        held = select(OutboxRow.holder).where(col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).is_not(None))
+        return {holder for holder in await self.session.exec(held.distinct()) if holder is not None}
+
+    async def release(self, gone: Collection[str]) -> int:
+        """Gives back the rows of senders that are no more."""
+        if not gone:
+            return 0
         statement = (
             update(OutboxRow)
-            .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).is_not(None))
-            .where(col(OutboxRow.holder).not_in(but_of))
+            .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).in_(gone))
             .values(not_before=None, holder=None)
             .returning(col(OutboxRow.id))
             .execution_options(synchronize_session=False)
