@@ -47,6 +47,10 @@ class Fleet:
     def running(self) -> list[Life]:
         return [life for life in self.lives if life.ended_at is None]
 
+    @property
+    def serving(self) -> list[Life]:
+        return [life for life in self.running if life.holder and not life.program.has_ended]
+
     async def start(self) -> None:
         """Starts what is missing."""
         for _ in range(self._size - len(self.running)):
@@ -63,10 +67,9 @@ class Fleet:
 
     async def kill_one(self) -> None:
         """Kills one that serves, of which it is known at that moment which rows it holds, and starts another."""
-        serving = [life for life in self.running if life.holder and not life.program.has_ended]
-        if not serving:
+        if not self.serving:
             return
-        life = self._dice.choice(serving)
+        life = self._dice.choice(self.serving)
         life.program.freeze()
         life.ended_at = datetime.now(UTC)
         life.sending = await self.held(by=life.holder)

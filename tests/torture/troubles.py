@@ -89,7 +89,9 @@ class Troubles:
         self.counts["kill"] += len([life for life in self.fleet.lives if life.ended_at]) - before
 
     async def _messenger(self) -> None:
-        """Counted by the messenger, when it happens."""
+        """Counted by the messenger, when it happens. While nobody serves they would pile up and let nobody begin."""
+        if not self.fleet.serving:
+            return
         method = self.dice.choice(("sendMessage", "sendMessage", "getUpdates", "editMessageText", None))
         await self.telegram.faults.add(self.dice.choice(MESSENGER), method=method, times=self.dice.randint(1, 3))
 
