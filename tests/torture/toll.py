@@ -191,8 +191,9 @@ class Reckoning:
                 if str(said.message_id) in numbers:
                     continue
                 row = self._row_of(said, messages[index + 1 :], own)
-                given_up = next((key for key in in_doubt if key[0] == str(chat_id) and row is None), None)
-                if given_up is not None and said.cut_off is not None:
+                kind = None if row is None else row.kind
+                given_up = next((key for key in in_doubt if key[0] == str(chat_id) and kind in (None, key[1])), None)
+                if given_up is not None:
                     in_doubt -= Counter([given_up])
                     continue
                 self._toll.repeats.append(self._judge(said, row))
