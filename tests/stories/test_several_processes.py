@@ -75,10 +75,10 @@ async def test_questions_order_pace_and_ticks_stay_right_while_processes_are_kil
             await joins(hana, link, let_in_by=coordinator)
             for number in range(1, 9):
                 await hana.says(f"/note {number}번째 가로등")
+            await coordinator.hears("8번째")
             await coordinator.says(WEEKLY)
             await coordinator.taps("게시", on=await coordinator.hears("이렇게 이해했어요"))
             await hana.hears("매주 순찰")
-            await coordinator.hears("8번째")
             over.set()
             kills = await killing
             busiest = (await telegram.counters())["limits"]["busiest_second"]

@@ -24,6 +24,7 @@ help-answer_question = <b>First</b>
         [broadcasts-message] Please send the message that shall go out.
         [broadcasts-time] Please write when it shall go out.
         [patrol_logs-findings] Please write what happened on the patrol.
+        [absences-words] Please write in a few words why you could not come.
         [effects-calls] Please send the CSV file with the 112 calls.
         [groups-organisation] Please choose from the buttons whose group this is.
        *[other] A question is still open. Please answer the last one above.

@@ -24,6 +24,7 @@ help-answer_question = <b>먼저 할 일</b>
         [broadcasts-message] 알리실 글이나 사진을 보내 주세요.
         [broadcasts-time] 언제 보낼지 적어 주세요.
         [patrol_logs-findings] 순찰에서 있었던 일을 적어 보내 주세요.
+        [absences-words] 못 오신 까닭을 한두 마디로 적어 주세요.
         [effects-calls] 112 신고 건수가 든 CSV 파일을 보내 주세요.
         [groups-organisation] 이 단체방이 어느 단체의 방인지 단추에서 골라 주세요.
        *[other] 아까 여쭤본 것에 아직 답하지 않으셨어요. 위의 마지막 질문에 답해 주세요.
