@@ -53,8 +53,14 @@ class PatrolFacts:
         return self.opens_at <= at <= self.ends_at
 
     def is_on_duty(self, at: datetime) -> bool:
-        """Whether the person was there then; the end may have been written before this was heard of."""
-        return self.checked_in_at is not None and (self.checked_out_at is None or self.checked_out_at >= at)
+        """Whether the person was there then; the end may have been written before this was heard of.
+
+        A messenger's date is a whole second, and of two deeds in one second the later update is the later deed:
+        whoever left in this second has left. Only the end itself is written without anybody's word.
+        """
+        if self.checked_in_at is None or self.checked_out_at is None:
+            return self.checked_in_at is not None
+        return self.checked_out_at > at or self.checked_out_at == self.ends_at == at
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ LITTLE_BEHIND = timedelta(minutes=1)
 def incoming_of(update: Update, now: datetime) -> Incoming | None:
     """The messenger-neutral envelope of an update; None for updates that belong to no chat.
 
-    In a group the sender is the person who spoke, not the group: roles are the person's.
+    In a group the sender is the person who spoke, not the group: roles are the person's. Every moment is a whole
+    second, as the messenger's dates are: a tap, which has none, must not seem later than the word that follows it.
     """
     user: User | None = update.effective_user
     chat = update.effective_chat
@@ -57,7 +58,7 @@ def incoming_of(update: Update, now: datetime) -> Incoming | None:
     return Incoming(
         update_id=update.update_id,
         sender=Address(CHANNEL, str(user.id if user else chat.id)),
-        at=_acted_at(dated, now) if dated else now,
+        at=_acted_at(dated, now) if dated else now.replace(microsecond=0),
         locale=supported(user.language_code if user else None),
         message_id=str(query.message.message_id) if query and query.message else None,
         chat=Address(CHANNEL, str(chat.id)),

@@ -11,7 +11,7 @@ LARGEST = 150_000
 
 
 async def faults(page: Page) -> list[str]:
-    """What axe calls serious or worse, and what is wider than the screen, one line each, once nothing fades any more."""
+    """What axe calls serious or worse and what is wider than the screen, once nothing fades any more; a line each."""
     await page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
     violations = (await Axe().run(page)).response["violations"]
     serious = [one for one in violations if one["impact"] in SERIOUS]

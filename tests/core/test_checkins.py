@@ -133,6 +133,21 @@ def test_a_word_from_before_the_written_end_finds_the_person_on_duty() -> None:
     assert decide_checkin([patrol], HERE, START + 30 * MINUTE) == AlreadyIn(1, START)
 
 
+@pytest.mark.parametrize(
+    ("left_at", "expected"),
+    [
+        (START + 30 * MINUTE, Resumed(1, CheckinMethod.location, timedelta(), 0)),
+        (PATROL.ends_at, AlreadyIn(1, START)),
+    ],
+)
+def test_who_comes_back_in_the_second_of_leaving_is_back_and_only_the_end_itself_ends_nobodys_presence(
+    left_at: datetime, expected: Resumed | AlreadyIn
+) -> None:
+    patrol = replace(PATROL, checked_in_at=START, checked_out_at=left_at)
+
+    assert decide_checkin([patrol], HERE, left_at) == expected
+
+
 def test_a_new_patrol_is_meant_before_one_that_was_left() -> None:
     left = replace(PATROL, checked_in_at=START, checked_out_at=START + MINUTE, is_going=True)
     following = replace(PATROL, patrol_id=2, starts_at=START + 20 * MINUTE)

@@ -34,3 +34,17 @@ def test_a_clock_that_is_far_off_does_not_decide_when_somebody_spoke(our_clock: 
 
     assert incoming is not None
     assert incoming.at == expected
+
+
+def test_a_tap_is_not_later_than_the_word_that_follows_it_in_the_same_second() -> None:
+    card = MESSAGE | {"from": {"id": 1, "is_bot": True, "first_name": "봇"}}
+    tap = {"id": "1", "from": MINSU, "chat_instance": "1", "message": card, "data": "x"}
+    within = SAID_AT + timedelta(milliseconds=700)
+    bot = Bot("1:a")
+
+    tapped = incoming_of(Update.de_json({"update_id": 1, "callback_query": tap}, bot), within)
+    said = incoming_of(Update.de_json({"update_id": 2, "message": MESSAGE}, bot), within)
+
+    assert tapped is not None
+    assert said is not None
+    assert tapped.at <= said.at

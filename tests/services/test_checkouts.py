@@ -86,3 +86,18 @@ async def test_two_patrols_at_the_same_time_and_a_long_day_count_once_and_eight_
         hours = await hours_of(tx, hana, END, POLICY.zone)
 
     assert (hours.today, hours.month, hours.year) == (480, 480, 480)
+
+
+async def test_who_leaves_and_comes_back_within_one_second_of_the_messengers_clock_is_there(engines: Engines) -> None:
+    city, _, (_, hana, _), patrol = await city_with_patrol(engines)
+    checkins, checkouts = Checkins(city.uow, POLICY), Checkouts(city.uow, POLICY)
+    await checkins.check_in(city.tap(hana, START), HERE, asked=False)
+
+    await checkouts.check_out(city.tap(hana, START + 40 * MINUTE))
+    await checkins.check_in(city.tap(hana, START + 40 * MINUTE), HERE, asked=False)
+    await checkouts.check_out(city.tap(hana, START + 60 * MINUTE))
+
+    row = await presence(city, patrol, hana)
+    assert row is not None
+    assert (row.left_at, row.away_minutes, row.credited_minutes) == (START + 60 * MINUTE, 0, 60)
+    assert await kinds(city, hana) == ["checkins.accepted", "checkouts.ended", "checkins.resumed", "checkouts.ended"]
