@@ -6,7 +6,7 @@ from typing import ClassVar
 from texts.buttons import Tap
 from texts.menu import main_keyboard
 from texts.messages import Button, Key, Keyboard, Message, message_from
-from texts.notes import place_named
+from texts.note_cards import place_named
 from texts.render import Facts, builds
 from texts.words import Words
 

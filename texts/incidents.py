@@ -6,7 +6,8 @@ from typing import ClassVar
 from core.incidents import IncidentState, OpenNotes
 from texts.buttons import Tap
 from texts.messages import Button, Message, message_from
-from texts.notes import STATES, card, state_word, triage_buttons
+from texts.note_cards import card, triage_buttons
+from texts.note_words import STATES, state_word
 from texts.render import Facts, builds
 from texts.words import Words
 

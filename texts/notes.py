@@ -1,38 +1,17 @@
-"""Incident notes: what the reporter reads, what those read who work through them, and the buttons of both."""
+"""Incident notes as their reporters know them: the receipt and its buttons, and what became of what they saw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, cast
+from typing import ClassVar
 
 from core.facilities import OPEN_FACILITY_STATES, FacilityState
-from core.incidents import FacilityKind, IncidentCategory, IncidentState, next_states
+from core.incidents import FacilityKind, IncidentCategory, IncidentState
 from texts.buttons import Tap
 from texts.menu import main_keyboard
-from texts.messages import Button, Key, Keyboard, Message, Place, StoredMedia, message_from
+from texts.messages import Button, Key, Keyboard, Message, message_from
+from texts.note_words import CATEGORIES, FACILITIES, about_words, noon, state_word
 from texts.render import Facts, builds
 from texts.words import Words
-
-CATEGORIES: Mapping[IncidentCategory, str] = {
-    IncidentCategory.suspicious: "notes-category_suspicious",
-    IncidentCategory.facility: "notes-category_facility",
-    IncidentCategory.hidden_camera: "notes-category_hidden_camera",
-    IncidentCategory.lost_or_aid: "notes-category_lost_or_aid",
-    IncidentCategory.traffic: "notes-category_traffic",
-    IncidentCategory.other: "notes-category_other",
-}
-FACILITIES: Mapping[FacilityKind, str] = {
-    FacilityKind.lamp: "notes-facility_lamp",
-    FacilityKind.cctv: "notes-facility_cctv",
-    FacilityKind.blind_spot: "notes-facility_blind_spot",
-    FacilityKind.other: "notes-facility_other",
-}
-STATES: Mapping[IncidentState, str] = {
-    IncidentState.open: "notes-state_open",
-    IncidentState.accepted: "notes-state_accepted",
-    IncidentState.in_progress: "notes-state_in_progress",
-    IncidentState.done: "notes-state_done",
-    IncidentState.handed_to_112: "notes-state_handed_to_112",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +40,11 @@ class MoreTap(Tap):
     note_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class TriageTap(Tap):
-    """A triage button under a note's own message."""
-
-    prefix: ClassVar[str] = "tri1"
-    note_id: int
-    state: IncidentState
-
-
 @builds("notes.received")
 def received(words: Words, facts: Facts) -> Message:
     """The reporter's receipt, with what can still be said about the note."""
     lines = [words("notes-received", number=facts["number"])]
-    about = _about(words, facts)
+    about = about_words(words, facts)
     lines += [about] if about else []
     lines += [words("notes-masked")] if facts["is_masked"] else []
     lines += [words("notes-long")] if facts["is_long"] else []
@@ -96,16 +66,6 @@ def _choices(words: Words, facts: Facts, note_id: int) -> list[tuple[Button, ...
     else:
         return []
     return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-
-
-def _about(words: Words, facts: Facts) -> str:
-    """What a note is about, in a word or two."""
-    if facts["category"] is None:
-        return ""
-    category = words(CATEGORIES[IncidentCategory[facts["category"]]])
-    if facts["facility"] is None:
-        return category
-    return f"{category} · {words(FACILITIES[FacilityKind[facts['facility']]])}"
 
 
 @builds("notes.added")
@@ -182,81 +142,6 @@ _TO_REPORTER: Mapping[IncidentState, str] = {
 }
 
 
-def state_word(words: Words, state: str) -> str:
-    return words(STATES[IncidentState[state]])
-
-
-def card(words: Words, facts: Facts) -> str:
-    """A note as those see it who work through it: what, where, who, and its history."""
-    about = _about(words, facts)
-    lines = [
-        words("notes-head", number=facts["number"], state=state_word(words, facts["state"])),
-        words("notes-who", name=facts["reporter"], organisation=facts["organisation"] or "-", at=facts["at"]),
-        *([words("notes-about", about=about)] if about else []),
-        *([words("notes-where", place=facts["place"])] if facts["place"] else []),
-        *([words("notes-pinned")] if facts["has_pin"] and not facts["place"] else []),
-    ]
-    lines += [words("notes-assignee", name=facts["assignee"])] if facts["assignee"] else []
-    if facts["request"]:
-        lines.append(words(_REQUESTS[FacilityState[facts["request"]["state"]]], on=noon(facts["request"]["on"])))
-    lines += [words("notes-part_of", kept=facts["kept"])] if facts["kept"] else []
-    lines += [words("notes-parts", numbers=", ".join(f"#{each}" for each in facts["parts"]))] if facts["parts"] else []
-    if facts["text"]:
-        lines += ["", words("notes-text", text=facts["text"])]
-    lines += [words("notes-goes_on")] if facts["is_cut"] else []
-    history = [
-        words("notes-step", state=state_word(words, step["state"]), name=step["name"], at=step["at"])
-        for step in facts["history"]
-    ]
-    return "\n".join([*lines, *(["", *history] if history else [])])
-
-
-_REQUESTS: Mapping[FacilityState, str] = {
-    FacilityState.requested: "notes-request_requested",
-    FacilityState.accepted: "notes-request_accepted",
-    FacilityState.fixed: "notes-request_fixed",
-    FacilityState.refused: "notes-request_refused",
-}
-
-
-def noon(day: str) -> str:
-    """A day as a moment that is that day wherever cities are."""
-    return f"{day}T12:00:00+00:00"
-
-
-def triage_buttons(words: Words, state: str, tap_to: Callable[[IncidentState], Tap]) -> list[tuple[Button, ...]]:
-    """The states a note can come to from here, two buttons a row."""
-    buttons = [Button(words.plain(BUTTONS[after]), tap_to(after).pack()) for after in next_states(IncidentState[state])]
-    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
-
-
-BUTTONS: Mapping[IncidentState, str] = {
-    IncidentState.accepted: "notes-to_accepted",
-    IncidentState.in_progress: "notes-to_in_progress",
-    IncidentState.done: "notes-to_done",
-    IncidentState.handed_to_112: "notes-to_handed_to_112",
-}
-
-
-@builds("notes.triage")
-def triage(words: Words, facts: Facts) -> Message:
-    return message_from(card(words, facts)).with_buttons(*_steps(words, facts))
-
-
-def _steps(words: Words, facts: Facts) -> list[tuple[Button, ...]]:
-    """A note that is part of another has no steps of its own."""
-    note_id = int(facts["note_id"])
-    return [] if facts["kept"] else triage_buttons(words, facts["state"], lambda after: TriageTap(note_id, after))
-
-
-@builds("notes.assigned")
-def assigned(words: Words, facts: Facts) -> Message:
-    """To who was given a note: the note itself, and what can be done about it."""
-    head = words("notes-assigned", number=facts["number"], by=facts["by"])
-    lines = [head, "", card(words, facts), "", words("notes-call_112")]
-    return message_from("\n".join(lines)).with_buttons(*_steps(words, facts))
-
-
 @builds("notes.facility_requested")
 def facility_requested(words: Words, facts: Facts) -> Message:
     return _told_by_desk(words, facts, FacilityState.requested)
@@ -292,21 +177,3 @@ _TO_FINDER: Mapping[FacilityState, str] = {
     FacilityState.fixed: "notes-desk_fixed",
     FacilityState.refused: "notes-desk_refused",
 }
-
-
-@builds("notes.file")
-def file(words: Words, facts: Facts) -> Message:
-    kind = cast("Literal['photo', 'video', 'voice', 'document']", facts["media"])
-    caption = words.message("notes-file", number=facts["number"])
-    return caption.with_attachment(StoredMedia(kind, facts["file_id"]))
-
-
-@builds("notes.pin")
-def pin(words: Words, facts: Facts) -> Message:
-    name = words.plain("notes-pin", number=facts["number"])
-    return Message(name).with_attachment(place_named(name, facts["latitude"], facts["longitude"]))
-
-
-def place_named(name: str, latitude: float, longitude: float) -> Place:
-    """A pin whose second line is what a map or a radio understands: the coordinates."""
-    return Place(latitude, longitude, name, f"{latitude:.5f}, {longitude:.5f}")

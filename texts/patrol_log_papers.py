@@ -5,7 +5,7 @@ from typing import Any
 
 from core.incidents import FacilityKind, IncidentCategory, IncidentState
 from texts.messages import File, Message
-from texts.notes import CATEGORIES, FACILITIES, STATES
+from texts.note_words import CATEGORIES, FACILITIES, STATES
 from texts.papers.filenames import safe
 from texts.papers.sheets import Sheet, workbook
 from texts.papers.typesetting import pdf

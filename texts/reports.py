@@ -8,7 +8,7 @@ from core.incidents import IncidentCategory
 from texts.buttons import Tap
 from texts.heat_maps import heat_map
 from texts.messages import Button, File, Message, Picture, message_from
-from texts.notes import CATEGORIES
+from texts.note_words import CATEGORIES
 from texts.pages import pager
 from texts.papers.filenames import safe
 from texts.papers.sheets import Sheet, workbook

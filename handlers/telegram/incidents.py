@@ -5,7 +5,7 @@ from handlers.telegram.router import Router
 from services.base import Toast
 from services.incidents import Browsing
 from texts.incidents import BrowseTap, ListedTriageTap, WholeTap
-from texts.notes import TriageTap
+from texts.note_cards import TriageTap
 
 
 async def incidents(context: Context) -> None:
