@@ -9,10 +9,15 @@ SERIOUS = {"serious", "critical"}
 LARGEST = 150_000
 """Bytes of a first visit: page, style, scripts and pictures."""
 
+FADED = """() => Promise.all(document.getAnimations()
+  .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime))
+  .map(one => one.finished.catch(() => null)))"""
+"""Resolves once nothing fades any more; what turns for ever, like a sign of waiting, is not waited for."""
+
 
 async def faults(page: Page) -> list[str]:
     """What axe calls serious or worse and what is wider than the screen, once nothing fades any more; a line each."""
-    await page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)))")
+    await page.evaluate(FADED)
     violations = (await Axe().run(page)).response["violations"]
     serious = [one for one in violations if one["impact"] in SERIOUS]
     found = [f"{page.url}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in serious]
