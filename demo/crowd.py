@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from core.roles import Role
 from demo.city import DEPUTY_CHAT, ORGANISATIONS, PLACE, PLACE_NAME, Inhabitant
+from demo.forms import patrol_form
+from demo.newcomers import NEWCOMER, PATIENCE_SECONDS, SECOND_NEWCOMER, Newcomers
 from demo.telling import Narrator
 from simulator.client import Someone, StoryError, Telegram
 
 TITLE = "범계역 합동순찰"
 NEAR, FAR = 0.0003, 0.0030
 """Degrees of latitude: about 30 m and about 330 m."""
-NEWCOMER, SECOND_NEWCOMER = "봄이슬", "여름해"
-PATIENCE_SECONDS = 60
 BEFORE_THE_END = timedelta(seconds=20)
 """The clock is moved to so long before the end of the patrol, which then comes while everybody looks."""
 ANSWERS = ("참석", "불참", "미정")
@@ -85,10 +85,11 @@ class Crowd:
 
     async def play(self, links: tuple[str, str]) -> None:
         """The evening of the crowd, from the first answer to the last note; `links` invite two newcomers."""
+        newcomers = Newcomers(self._telegram, self._narrator, self._rest)
         await asyncio.gather(
             self._answer_all(),
-            self._join(NEWCOMER, "+821000009998", links[0]),
-            self._join(SECOND_NEWCOMER, "+821000009999", links[1], let_in=True),
+            newcomers.join(NEWCOMER, "+821000009998", links[0]),
+            newcomers.join(SECOND_NEWCOMER, "+821000009999", links[1], let_in_by=self._leaders[ORGANISATIONS[1][1]]),
         )
         await self._check_in_all()
         await self._write_notes()
@@ -162,53 +163,6 @@ class Crowd:
             self._answered.setdefault(someone.id, set()).add(message.id)
         self._narrator.mutter(someone, f"{choice} 버튼을 눌렀어요", words)
 
-    # --- joining ----------------------------------------------------------------------------
-
-    async def _join(self, name: str, phone: str, link: str, *, let_in: bool = False) -> None:
-        newcomer = await self._telegram.person(name, phone=phone, language="ko")
-        try:
-            await self._register(newcomer, link)
-            if let_in:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    await self._let_in(newcomer)
-        except (StoryError, TimeoutError) as error:
-            self._narrator.mutter(newcomer, "가입하다 멈췄어요", str(error).split("\n", 1)[0])
-
-    async def _register(self, newcomer: Someone, link: str) -> None:
-        await newcomer.follows(link)
-        self._narrator.mutter(newcomer, "초대 링크를 열었어요")
-        for question, answer in (
-            ("개인정보", "동의합니다"),
-            ("위치", "동의합니다"),
-            ("국외", "동의합니다"),
-            ("19세", "19세 이상입니다"),
-        ):
-            await newcomer.hears(question)
-            await self._rest(0.5)
-            await newcomer.taps(answer)
-            self._narrator.mutter(newcomer, f"{answer} 버튼을 눌렀어요")
-        await newcomer.hears("이름")
-        await newcomer.says(newcomer.name)
-        await newcomer.hears("마지막")
-        await newcomer.taps("전화번호")
-        await newcomer.hears("알려 드릴게요")
-        await self._narrator.tell(
-            f"새로 온 {newcomer.name} 님이 가입을 신청했어요.",
-            f"{newcomer.name} is new here and has applied.",
-            about=newcomer,
-        )
-
-    async def _let_in(self, newcomer: Someone) -> None:
-        leader = self._leaders[ORGANISATIONS[1][1]]
-        # This leader answers the patrol meanwhile, so the application may have come before anybody listened for it.
-        while not (applications := [m for m in leader.messages if newcomer.name in m.text and m.button("승인")]):
-            await self._telegram.changed_within(PATIENCE_SECONDS)
-        await leader.taps("승인", on=applications[-1])
-        await newcomer.hears("승인", within=PATIENCE_SECONDS)
-        await self._narrator.tell(
-            f"{leader.name} 대장이 {newcomer.name} 님을 승인했어요.", f"{newcomer.name} was approved.", about=newcomer
-        )
-
     # --- the patrol -------------------------------------------------------------------------
 
     async def _check_in_all(self) -> None:
@@ -277,26 +231,3 @@ class Crowd:
 
     async def _rest(self, seconds: float) -> None:
         await asyncio.sleep(seconds * self._pace)
-
-
-def patrol_form(title: str, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    """A patrol as coordinators paste it, in one message."""
-    begin, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    return (
-        "/newpatrol\n"
-        f"제목: {title}\n"
-        f"일시: {begin:%Y-%m-%d %H:%M}-{end:%H:%M}\n"
-        f"장소: {PLACE_NAME} {PLACE[0]:.5f},{PLACE[1]:.5f}\n"
-        "구역: 범계역 로데오거리, 여성안심귀갓길\n"
-        "안내: 형광조끼 착용"
-    )
-
-
-def this_evening(now: datetime, zone: ZoneInfo) -> datetime:
-    """Eight o'clock today, as people there read the clock."""
-    return now.astimezone(zone).replace(hour=20, minute=0, second=0, microsecond=0)
-
-
-def tomorrow_evening(now: datetime, zone: ZoneInfo) -> datetime:
-    """Eight o'clock tomorrow, as people there read the clock."""
-    return this_evening(now, zone) + timedelta(days=1)

@@ -13,7 +13,8 @@ from db.engine import open_engines
 from db.uow import UnitOfWork
 from demo.bots import BotProcess, running_bot
 from demo.city import CITY, CITY_ENGLISH, ORGANISATIONS, PLACE, PLACE_NAME, ZONE, Inhabitant, fill, inhabitants
-from demo.crowd import Crowd, this_evening
+from demo.crowd import Crowd
+from demo.forms import this_evening
 from demo.guide import Guide, forever_granting
 from demo.steps import LEADER_CHAT, PLAYED, VOLUNTEER_CHAT
 from demo.telling import Narrator

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.city import COORDINATOR_CHAT, PLACE
-from demo.crowd import patrol_form, tomorrow_evening
+from demo.forms import patrol_form, tomorrow_evening
 from demo.steps import LAST_ON_THE_STREET, LEADER_CHAT, NOTE, VOLUNTEER_CHAT, Step, plan
 from demo.telling import Narrator
 from simulator.client import Heard, Someone, StoryError, Telegram

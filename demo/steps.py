@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from demo.city import COORDINATOR_CHAT, FIRST_CHAT, ORGANISATIONS
-from demo.crowd import NEWCOMER
+from demo.newcomers import NEWCOMER
 
 VOLUNTEER_CHAT, LEADER_CHAT = FIRST_CHAT + len(ORGANISATIONS), FIRST_CHAT
 PLAYED = frozenset({VOLUNTEER_CHAT, LEADER_CHAT, COORDINATOR_CHAT})

@@ -11,9 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator.control import answer, read_order
 from simulator.errors import CannotDoError
 from simulator.lines import Line, StoryError
+from simulator.orders import answer, read_order
 from simulator.replays import Replay
 from simulator.scenes import Recorder
 from simulator.world import World

@@ -14,7 +14,7 @@ from db import schema
 from db.engine import open_engines
 from db.uow import UnitOfWork
 from demo.city import COORDINATOR_CHAT, FIRST_CHAT, ORGANISATIONS, PLACE, PLACE_NAME, ZONE, fill, inhabitants
-from demo.crowd import patrol_form
+from demo.forms import patrol_form
 from simulator.client import Simulator, Someone
 from tests.browser.conftest import OpensPage
 from tests.browser.screens import Handset
