@@ -19,7 +19,8 @@
 `await .people([{"first_name": …}, …])` for crowds, `await .group(title, *people, type="group",
 with_bot=True, bot_is_admin=False)`, `await .channel(title, owner)`,
 `.clock.now()`, `await .clock.advance(minutes=10)` / `.set(datetime)` / `.freeze()` / `.resume()`,
-`await .faults.add("reset_after", method="sendMessage", chat_id=…, times=2, skip=0)` / `.clear()`,
+`await .faults.add("reset_after", method="sendMessage", chat_id=…, times=2, skip=0)` / `.clear()` /
+`.happens("reset_after")`,
 `await .scenes.save(people=())` → a scene as JSON, `await .scenes.play(scene, pace=0)`,
 `await .stage.set(title=…, steps=…)` / `.tell({"ko": …, "en": …})` / `.next_wish()` for who directs a page,
 `await .limits(mode="hard", private_per_second=1, …)`, `await .counters()`, `await .inject(kind, body)`,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from simulator.lines import Line
 from simulator.replays import Replay
+
+LOOKING_SECONDS = 0.02
 
 
 class ClockHand:
@@ -71,6 +74,11 @@ class FaultHand:
         """Return the lines and how often each has happened."""
         lines: list[dict[str, Any]] = await self._line.ask("GET", "faults")
         return lines
+
+    async def happens(self, fault: str) -> None:
+        """Wait until a line of this fault has met a call."""
+        while not any(line["fault"] == fault and line["happened"] for line in await self.list()):  # noqa: ASYNC110 (calls are not announced)
+            await asyncio.sleep(LOOKING_SECONDS)
 
 
 class StageHand:

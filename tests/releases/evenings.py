@@ -1,6 +1,5 @@
 """An evening in the middle of which a release is taken away: everything has rows, something is still to be said."""
 
-import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +56,5 @@ async def played(folder: Path) -> str:
             await duri.hears("무엇을 보셨어요")
             await telegram.faults.add("hang", method="sendMessage", times=None)
             await crowd.coordinator.says("/patrols")
-            while not any(line["happened"] for line in await telegram.faults.list()):
-                await asyncio.sleep(0.02)
+            await telegram.faults.happens("hang")
         return written(database)

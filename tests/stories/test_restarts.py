@@ -27,12 +27,6 @@ async def count(database_url: str, table: type[City] | type[Person]) -> int:
         await engines.dispose()
 
 
-async def happened(telegram: Simulator, fault: str) -> None:
-    async with asyncio.timeout(10):
-        while not any(line["fault"] == fault and line["happened"] for line in await telegram.faults.list()):
-            await asyncio.sleep(0.02)
-
-
 @pytest.mark.every_database
 async def test_killed_between_commit_and_send_the_answer_comes_after_the_restart(
     telegram: Simulator, settings: Settings
@@ -43,7 +37,7 @@ async def test_killed_between_commit_and_send_the_answer_comes_after_the_restart
         await owner.hears("반가워요")
         await telegram.faults.add("hang", method="sendMessage", times=None)
         await owner.says("/newcity 안양시")
-        await happened(telegram, "hang")
+        await telegram.faults.happens("hang")
         await program.kill()
         await telegram.faults.clear()
         await program.start()
@@ -177,7 +171,7 @@ async def test_told_to_stop_while_the_messenger_hangs_at_the_start_it_ends_at_on
     await telegram.faults.add("hang", times=None)
     program = Program(settings)
     await program.start(until="web.listening")
-    await happened(telegram, "hang")
+    await telegram.faults.happens("hang")
     status = await program.stop()
 
     assert status == 0
