@@ -103,9 +103,15 @@ class Connection(asyncio.Protocol):
         self._board = board
         self._buffer = b""
         self._transport: Any = None
+        self._poll: Callable[[], None] | None = None
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        """Whoever has gone is no longer waiting for updates."""
+        if self._poll is not None and self._board.poll is self._poll:
+            self._board.poll = None
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -149,7 +155,7 @@ class Connection(asyncio.Protocol):
             timer.cancel()
             self._later(batch)
         else:
-            board.poll = answer
+            board.poll = self._poll = answer
 
     def _later(self, body: bytes) -> None:
         if self._board.latency_s:

@@ -10,6 +10,11 @@ def main() -> None:
     if sys.argv[1:2] == ["run"]:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _end)
+    if sys.argv[1:] == ["run"]:
+        from bot.cli_run import run  # nothing to parse, and the parser of command lines takes its time
+
+        run()
+        return
     from bot.cli import app  # takes its time, in which signals may come
 
     app(prog_name="patrolbot")

@@ -5,10 +5,10 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from typing import Any
 
 import structlog
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 from telegram import Bot
 
 from bot.channels.telegram import TelegramChannel
@@ -19,8 +19,8 @@ from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
 from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
+from bot.garbage import sweep
 from bot.intake import Intake
-from bot.launches import launches
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import unless
@@ -28,7 +28,7 @@ from bot.polling import Poller
 from bot.processes import name_of_this_process
 from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
-from bot.starting import Start
+from bot.starting import NOT_YET, Start
 from bot.transport import AiohttpRequest
 from bot.vitals import Vitals
 from bot.webserver import WebServer
@@ -43,15 +43,6 @@ from handlers.telegram.desk import build_router
 from services.base import Policy
 from services.house import Services, build_services
 from texts.words import DEFAULT_LOCALE, Reader
-from web.api import create_api
-from web.app import create_app
-from web.calendars import calendar_routes
-from web.console import console_routes
-from web.desk import Desk
-from web.health import health_routes
-from web.metrics import metrics_routes
-from web.tiles import TileSource
-from web.webhook import webhook_routes
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after becomes a timedelta, and no warning is logged
 
@@ -101,14 +92,15 @@ class App:
     async def serve(self, stopping: asyncio.Event) -> None:
         """Runs until `stopping` is set, then lets what is in flight come to its end: first intake, then delivery."""
         start = Start({"database": self._prepare_database, "telegram": self.bot.initialize})
+        start.wait_for("pages", NOT_YET)
         web = WebServer(start.app(), self.settings.web_host, self.settings.web_port)
         listening = asyncio.create_task(web.run(stopping))
         try:
             async with contextlib.AsyncExitStack() as held:
                 if self.engines.is_sqlite:
-                    start.wait_for_turn("another process serves this database")
+                    start.wait_for("turn", "another process serves this database")
                     await held.enter_async_context(only_one(self.settings.database_url, stopping))
-                    start.wait_for_turn(None)
+                    start.wait_for("turn", None)
                 await start.run(stopping)
                 if not stopping.is_set():
                     await self._serve(web, listening, stopping)
@@ -143,8 +135,6 @@ class App:
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
         scheduler = Scheduler(rounds(self.services), self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        web.app = self._web_app(vitals, intake, reader, stopping)
-        self._web.set_result(web)
         if presence is None:
             await duties.release_all()
         poller = Poller(self.bot, self.polling, intake, turn)
@@ -154,7 +144,6 @@ class App:
             tasks.create_task(delivery.run(intake_ended))
             tasks.create_task(self._tell(telling, intake_ended))
             tasks.create_task(scheduler.run(stopping))
-            tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
             tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
             ways_in: list[Awaitable[None]] = [listening]
             if not self.settings.webhook_url:
@@ -164,6 +153,12 @@ class App:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
                 tasks.create_task(self.clock.run(stopping))
+            pages = tasks.create_task(
+                self._open_pages(web, reader=reader, vitals=vitals, intake=intake, stopping=stopping)
+            )
+            if self.settings.webhook_url:
+                await pages  # updates come in by them
+            tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
         if presence is not None:
             await presence.leave()
 
@@ -190,16 +185,18 @@ class App:
         finally:
             await self.webhooks.close()
 
-    def _web_app(self, vitals: Vitals, intake: Intake, reader: Reader, stopping: asyncio.Event) -> FastAPI:
-        launch_of = launches(self.settings.bot_token)
-        tiles = TileSource(self.settings.map_tiles, self.settings.map_credit) if self.settings.map_tiles else None
-        desk = Desk(self.services, reader, self.clock.now, stopping, launch_of, self.settings.trusted_proxies, tiles)
-        routers = [health_routes(vitals.checks()), metrics_routes(vitals.exposition)]
-        routers += [console_routes(desk), calendar_routes(desk)]
-        url, secret = self.settings.webhook_url, self.settings.webhook_secret
-        if url and secret:
-            routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))
-        return create_app(routers, {"/api/v1": create_api(desk)})
+    async def _open_pages(self, web: WebServer, **parts: Any) -> None:
+        """Loads the console and the rest of the web beside the work: nobody who writes to the bot waits for it."""
+        make = await asyncio.to_thread(_load_pages)
+        web.app = make(self.settings, self.services, **parts)
+        sweep()
+        self._web.set_result(web)
+
+
+def _load_pages() -> Callable[..., ASGIApp]:
+    from bot.pages import web_app  # as much as all the rest of the program
+
+    return web_app
 
 
 async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
-from bot import watchers
 from bot.cli_repairs import outbox, updates
+from bot.cli_run import run
 from bot.cli_seals import verify
 from bot.cli_settings import settings_or_exit
 from bot.settings import Settings
@@ -18,29 +18,10 @@ from bot.settings import Settings
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.add_typer(outbox, name="outbox")
 app.add_typer(updates, name="updates")
+app.command()(run)
 app.command()(verify)
 
 File = Annotated[Path, typer.Argument(dir_okay=False, help="a zip that only its owner may read")]
-
-
-@app.command()
-def run() -> None:
-    """Serve until SIGTERM or SIGINT."""
-    from bot.app import NotMigrated  # the messenger's library takes its time, and --help need not wait for it
-    from bot.run import run as serve
-
-    settings = settings_or_exit()
-    if settings.sentry_dsn:
-        watchers.watch(settings.sentry_dsn)
-    try:
-        serve(settings)
-    except NotMigrated as fault:
-        _fail(str(fault))
-    except Exception as error:
-        watchers.tell(error)
-        raise
-    finally:
-        watchers.leave()
 
 
 @app.command()

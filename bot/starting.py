@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
-from fastapi import APIRouter, FastAPI
-from fastapi.responses import JSONResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from telegram.error import TelegramError
 
 from bot.pauses import pause, unless
 from core.retries import retry_pause
 from db.engine import is_outage
-from web.app import create_app
 from web.health import Check, health_routes
 
 log = structlog.get_logger()
@@ -28,9 +29,9 @@ class Start:
         self._steps = steps
         self._faults: dict[str, str | None] = dict.fromkeys(steps, NOT_YET)
 
-    def wait_for_turn(self, reason: str | None) -> None:
-        """Why even the first step has to wait; None when it need not any more."""
-        self._faults |= {"turn": reason}
+    def wait_for(self, what: str, reason: str | None) -> None:
+        """Why something that is no step has to wait; None when it need not any more."""
+        self._faults |= {what: reason}
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Returns when everything is there, or at once when the program is told to stop."""
@@ -56,11 +57,10 @@ class Start:
                 self._faults[what] = None
                 return
 
-    def app(self) -> FastAPI:
+    def app(self) -> Starlette:
         """What is served until then: `/health/live` answers, `/health/ready` names what is missing, the rest waits."""
-        app = create_app([health_routes({what: self._check(what) for what in ("turn", *self._steps)})])
-        app.include_router(_later())
-        return app
+        health = health_routes({what: self._check(what) for what in ("turn", *self._steps, "pages")})
+        return Starlette(routes=[*health, Route("/{path:path}", _later, methods=list(METHODS))])
 
     def _check(self, what: str) -> Check:
         async def fault() -> str | None:
@@ -69,12 +69,6 @@ class Start:
         return fault
 
 
-def _later() -> APIRouter:
-    router = APIRouter()
-
-    async def later() -> JSONResponse:
-        """A webhook's update comes again, a browser may be reloaded."""
-        return JSONResponse({"status": "starting"}, status_code=503, headers={"Retry-After": "5"})
-
-    router.add_api_route("/{path:path}", later, methods=list(METHODS))
-    return router
+async def _later(_request: Request) -> JSONResponse:
+    """A webhook's update comes again, a browser may be reloaded."""
+    return JSONResponse({"status": "starting"}, status_code=503, headers={"Retry-After": "5"})

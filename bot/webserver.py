@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.pauses import pause
 from core.retries import retry_pause
@@ -29,7 +28,7 @@ class _Server(uvicorn.Server):
 class WebServer:
     """Listens on one address until told to stop. A port that is taken is waited for: the chat works without it."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         self.app = app
         """What is served; it may be exchanged while serving."""
         self._host = host

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
-from db import schema
+from db import upgrades
 from db.engine import Engines
 
 FORMAT = 1
@@ -132,10 +132,10 @@ async def _restore(engines: Engines, copy: zipfile.ZipFile) -> dict[str, int]:
     async with engines.writing.begin() as connection:
         if await _holds_rows(connection):
             raise NotEmpty
-        await connection.run_sync(lambda sync: schema.start_at(sync, version))
+        await connection.run_sync(lambda sync: upgrades.start_at(sync, version))
         counts = {str(table.name): await _load(connection, table, copy) for table in await _tables(connection)}
         await connection.execute(text("UPDATE outbox SET holder = NULL, not_before = NULL WHERE done_at IS NULL"))
-        await connection.run_sync(schema.upgrade)
+        await connection.run_sync(upgrades.upgrade)
     return counts
 
 
@@ -145,7 +145,7 @@ def _version(copy: zipfile.ZipFile) -> str:
         form, version = manifest["format"], manifest["schema"]
     except (KeyError, orjson.JSONDecodeError) as error:
         raise UnusableBackup("it has no manifest of ours") from error
-    if form != FORMAT or version not in schema.versions():
+    if form != FORMAT or version not in upgrades.versions():
         raise UnusableBackup(f"it was made by another version of this program (schema {version})")
     return str(version)
 

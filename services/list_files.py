@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from itertools import islice
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from core.member_lists import LARGEST_FILE, MOST_LINES, Entry, Heads, ListFault, entry_of, heads_of
 
 MOST_CELLS, LONGEST_CELL = 40, 400
@@ -65,6 +62,9 @@ def _of_csv(text: str) -> list[list[str]] | ListFault:
 
 
 def _of_workbook(content: bytes) -> list[list[str]] | ListFault:
+    from openpyxl import load_workbook  # seldom needed, and a start need not wait for it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from fastapi import APIRouter, FastAPI
+from starlette.routing import Route
 
 
-def create_app(routers: Iterable[APIRouter], mounts: Mapping[str, FastAPI] | None = None) -> FastAPI:
+def create_app(
+    routers: Iterable[APIRouter], mounts: Mapping[str, FastAPI] | None = None, routes: Iterable[Route] = ()
+) -> FastAPI:
     """An application without pages about itself: what is not routed is not there."""
     app = FastAPI(title="Patrolbot", openapi_url=None, docs_url=None, redoc_url=None)
+    app.router.routes.extend(routes)
     for router in routers:
         app.include_router(router)
     for path, mounted in (mounts or {}).items():

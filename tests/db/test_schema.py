@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-from db import schema
+from db import schema, upgrades
 from db.engine import Engines, open_engines
 from db.tables import City, metadata
 from db.uow import UnitOfWork
@@ -32,7 +32,7 @@ async def test_models_and_migrations_describe_the_same_tables(engines: Engines) 
 async def test_every_migration_goes_down_and_up_again(engines: Engines) -> None:
     def back_and_forth(connection: Connection) -> tuple[list[str], list[str], list[str]]:
         before = sorted(inspect(connection).get_table_names())
-        config = schema.alembic_config(connection)
+        config = upgrades.alembic_config(connection)
         command.downgrade(config, "base")
         empty = inspect(connection).get_table_names()
         command.upgrade(config, "head")
@@ -44,6 +44,11 @@ async def test_every_migration_goes_down_and_up_again(engines: Engines) -> None:
     assert empty == ["alembic_version"]
     assert before == after
     assert await schema.version(engines) == schema.head()
+
+
+def test_the_version_a_start_looks_for_is_the_last_step_of_the_migrations() -> None:
+    """A start reads it from the names of files, because Alembic takes longer to load than to be right."""
+    assert schema.head() == upgrades.versions()[0]
 
 
 async def test_the_number_of_a_deleted_row_is_never_given_again(engines: Engines) -> None:

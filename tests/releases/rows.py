@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, create_engine, text
 
-from db import schema
+from db import upgrades
 
 FOLDER = Path(__file__).parents[1] / "db" / "releases"
 _HEAD = "-- schema "
@@ -45,7 +45,7 @@ def _quoted(value: str | float | None) -> str:
 def read(connection: Connection, file: Path) -> set[str]:
     """Makes an empty database into one of that release, with its rows; the names of the tables that have some."""
     head, _, rows = file.read_text("utf-8").partition("\n")
-    schema.start_at(connection, head.removeprefix(_HEAD))
+    upgrades.start_at(connection, head.removeprefix(_HEAD))
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL TIME ZONE 'UTC'"))
     is_formatted = connection.dialect.paramstyle in {"format", "pyformat"}

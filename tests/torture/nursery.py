@@ -131,6 +131,7 @@ def _become(log: str) -> None:
 def main() -> None:
     import bot.app
     import bot.cli
+    import bot.pages
     import bot.run  # noqa: F401 (imported here, once, for all forks)
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
