@@ -23,6 +23,7 @@ class Process:
     ) -> None:
         self._command = command
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PATROL_")}
+        inherited.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled once, not at each start
         self._environment = inherited | {"PYTHONPATH": str(ROOT), **(environment or {})}
         self._reads = reads
         self._log = log

@@ -23,7 +23,7 @@ from bot.garbage import sweep
 from bot.intake import Intake
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
-from bot.pauses import unless
+from bot.pauses import pause, unless
 from bot.polling import Poller
 from bot.processes import name_of_this_process
 from bot.scheduler import Scheduler, rounds
@@ -50,6 +50,8 @@ log = structlog.get_logger()
 
 PRUDENCE = 0.99
 """The share of the allowed pace that is used: two clocks never agree on where a second begins."""
+HEAD_START_S = 0.2
+"""What the first question for updates is given to get under way before what is less urgent takes the processor."""
 QUIET_KINDS = frozenset({"menu.commands"})
 """Kinds that are calls of the messenger but no messages in a chat."""
 
@@ -144,7 +146,6 @@ class App:
             tasks.create_task(delivery.run(intake_ended))
             tasks.create_task(self._tell(telling, intake_ended))
             tasks.create_task(scheduler.run(stopping))
-            tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
             ways_in: list[Awaitable[None]] = [listening]
             if not self.settings.webhook_url:
                 ways_in.append(poller.run(stopping))
@@ -153,12 +154,14 @@ class App:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
                 tasks.create_task(self.clock.run(stopping))
-            pages = tasks.create_task(
-                self._open_pages(web, reader=reader, vitals=vitals, intake=intake, stopping=stopping)
-            )
+            if presence is not None:
+                await presence.has_begun.wait()
+            pages = tasks.create_task(self._open_pages(web, stopping, reader=reader, vitals=vitals, intake=intake))
             if self.settings.webhook_url:
                 await pages  # updates come in by them
             tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
+            await pages
+            tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
             await presence.leave()
 
@@ -185,12 +188,16 @@ class App:
         finally:
             await self.webhooks.close()
 
-    async def _open_pages(self, web: WebServer, **parts: Any) -> None:
+    async def _open_pages(self, web: WebServer, stopping: asyncio.Event, **parts: Any) -> None:
         """Loads the console and the rest of the web beside the work: nobody who writes to the bot waits for it."""
+        await pause(stopping, HEAD_START_S)
+        if stopping.is_set():
+            return
         make = await asyncio.to_thread(_load_pages)
-        web.app = make(self.settings, self.services, **parts)
+        web.app = make(self.settings, self.services, stopping=stopping, **parts)
         sweep()
         self._web.set_result(web)
+        log.info("web.pages_served")
 
 
 def _load_pages() -> Callable[..., ASGIApp]:

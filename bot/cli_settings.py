@@ -2,7 +2,6 @@
 
 import sys
 
-import typer
 from sqlalchemy import make_url
 
 from bot.logs import configure_logs
@@ -15,7 +14,7 @@ def settings_or_exit() -> Settings:
         settings = load_settings()
     except WrongSetting as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
+        sys.exit(2)
     password = make_url(settings.database_url).password
     secrets = (settings.bot_token, settings.webhook_secret, settings.sentry_dsn, password)
     configure_logs(settings.log_format, secrets=tuple(secret for secret in secrets if secret))

@@ -63,6 +63,8 @@ class Presence:
         self._is_lost = asyncio.Event()
         self._is_lost.set()
         self._shown_at = -FRESH_FOR_S
+        self.has_begun = asyncio.Event()
+        """The first sign of life has come through or failed: whose turn it is, is known as far as it can be."""
 
     def is_shown(self) -> bool:
         """Whether the others know that this process lives. What it took before that they would take for left behind."""
@@ -94,7 +96,9 @@ class Presence:
                 failures += 1
                 if loop.time() - beaten_at > (ALIVE_FOR - 2 * BEAT).total_seconds():
                     self._set_poller(False)
+            self.has_begun.set()
             await pause(stopping, min(retry_pause(failures).total_seconds(), BEAT.total_seconds()))
+        self.has_begun.set()
 
     async def leave(self) -> None:
         """Hands over what this process held."""

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db.types import Json, Named, UTCDateTime
 
+SQLModel.model_config["defer_build"] = True  # tables do not validate, and 43 validators would be built at each start
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -8,12 +8,12 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.error import BadRequest, TelegramError
-from telegram.ext.filters import StatusUpdate
 
 from core.roles import NotAllowed
 from handlers.telegram.context import Context, incoming_of
@@ -64,8 +64,13 @@ class Router:
 
     def key(self, text_id: str, handler: Handler) -> None:
         """A key of the reply keyboard, by the id of its words, in whatever language it was shown."""
-        for locale in LOCALES:
-            self._keys[Words(replace(self._reader, locale=locale)).plain(text_id).casefold()] = handler
+        self._keys[text_id] = handler
+
+    @cached_property
+    def _key_words(self) -> dict[str, Handler]:
+        """What is written on the keys; texts are read when somebody writes, a start need not wait for them."""
+        languages = [Words(replace(self._reader, locale=locale)) for locale in LOCALES]
+        return {words.plain(key).casefold(): self._keys[key] for words in languages for key in self._keys}
 
     def tap(self, kind: type[T], handler: Callable[[Context, T], Awaitable[Toast | None]]) -> None:
         """A button under a message, by the dataclass that its data unpacks into."""
@@ -110,11 +115,11 @@ class Router:
         return await self._group_said(context) if incoming.is_group else await self._said(context)
 
     async def _said(self, context: Context) -> str:
-        if StatusUpdate.ALL.check_update(context.update):
+        if _is_of_the_messenger(context.update):
             return "ignored.service_message"
         text = context.message.text or ""
         name, handler, words = self._named(text, self._commands)
-        if handler is None and (key := self._keys.get(text.strip().casefold())) is not None:
+        if handler is None and (key := self._key_words.get(text.strip().casefold())) is not None:
             name, handler = "key", key
         if handler is None and not name:
             name, handler, context = await self._answering(context)
@@ -221,6 +226,13 @@ class Router:
 def _kind_of(update: Update) -> str:
     """What Telegram calls the thing this update brings; "unknown" for what is newer than this program."""
     return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "unknown")
+
+
+def _is_of_the_messenger(update: Update) -> bool:
+    """Whether a message only tells what happened in the chat, such as a picture of it that was changed."""
+    from telegram.ext.filters import StatusUpdate  # brings a whole framework along, and a start need not wait for it
+
+    return bool(StatusUpdate.ALL.check_update(update))
 
 
 def _album_of(context: Context) -> str | None:
