@@ -19,8 +19,8 @@ from bot.delivery import AHEAD, Delivery
 from bot.dev_clock import FollowedClock
 from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
-from bot.garbage import sweep
 from bot.intake import Intake
+from bot.loading import sweep
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause, unless

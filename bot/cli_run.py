@@ -2,12 +2,12 @@
 
 import sys
 
-from bot.garbage import put_off
+from bot.loading import quickly
 
 
 def run() -> None:
     """Serve until SIGTERM or SIGINT."""
-    with put_off():
+    with quickly():
         from bot import watchers  # the first of what takes its time
         from bot.app import NotMigrated
         from bot.cli_settings import settings_or_exit
