@@ -66,9 +66,14 @@ class _DatabaseClock:
         self.read, self.read_at = now, time.monotonic()
 
     def now(self) -> datetime:
-        if self.read is None:
+        now = self.expected()
+        if now is None:
             raise RuntimeError("nothing was claimed yet")
-        return self.read + timedelta(seconds=time.monotonic() - self.read_at)
+        return now
+
+    def expected(self) -> datetime | None:
+        """What it should show by now, unless it was set; None while nobody knows."""
+        return self.read and self.read + timedelta(seconds=time.monotonic() - self.read_at)
 
 
 class Delivery:
@@ -167,7 +172,7 @@ class Delivery:
             if due_at is None or due_at > now:
                 return IDLE_S
         self._has_news = False
-        claim = await self._desk.claim(now, room)
+        claim = await self._desk.claim(now, room, self._database_clock.expected())
         self._database_clock.learn(claim.now)
         for leased in claim.leased:
             if leased.row.id in self._in_flight:

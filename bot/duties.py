@@ -109,7 +109,7 @@ class Presence:
 
     async def _beat(self) -> None:
         began_at = time.monotonic()
-        released = await self._desk.show_life(has_ended)
+        released = await self._desk.show_life(began_at, has_ended)
         self._shown_at = began_at
         if released:
             log.warning("duties.took_over_rows", rows=released)

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 from db.engine import Engines
 from db.repos.deliveries import Deliveries
-from db.repos.leases import ALIVE, Leases
+from db.repos.leases import ALIVE, Leases, Sign
 from db.sessions import Session
 
 ALIVE_FOR = timedelta(seconds=5)
 """How long after its last sign of life a process keeps a duty."""
 PRESENT_FOR = timedelta(seconds=20)
 """How long it counts as running. Longer, because what a process that is only slow was sending would be sent twice."""
+
+DOUBT_S = ALIVE_FOR.total_seconds()
+"""How long whoever seems to be gone is watched: a clock that was set ends the leases of the living, too."""
 
 
 class DutyDesk:
@@ -20,14 +23,17 @@ class DutyDesk:
     def __init__(self, engines: Engines, holder: str) -> None:
         self._engines = engines
         self._holder = holder
+        self._suspects: dict[Sign, float] = {}
 
     def _writing(self) -> Session:
         return Session(self._engines.writing, expire_on_commit=False)
 
-    async def show_life(self, is_dead: Callable[[str], bool] = lambda _holder: False) -> int:
+    async def show_life(self, at_s: float, is_dead: Callable[[str], bool] = lambda _holder: False) -> int:
         """Says that this process runs; gives back what dead ones were sending, and returns how many rows that were.
 
-        `is_dead` may know of a process that has ended before it has been silent for long.
+        `at_s` are seconds of a clock that nobody sets: whoever has been silent for long by the database's clock may
+        give a sign of life again, and does so at once if the clock was only set. `is_dead` may know of a process that
+        has ended before it has been silent for long.
         """
         async with self._writing() as session, session.begin():
             leases, deliveries = Leases(session), Deliveries(session)
@@ -35,11 +41,14 @@ class DutyDesk:
             # First who sends, then who lives: one that begins in between is in neither, instead of in the first alone.
             senders = await deliveries.senders()
             alive = set()
-            for holder in await leases.alive():
-                if holder != self._holder and is_dead(holder):
-                    await leases.leave(holder)
+            signs = await leases.signs_of_life()
+            self._suspects = {sign: self._suspects.get(sign, at_s) for sign in signs if sign.is_over}
+            for sign in signs:
+                is_silent = sign in self._suspects and at_s - self._suspects[sign] >= DOUBT_S
+                if sign.holder != self._holder and (is_silent or is_dead(sign.holder)):
+                    await leases.leave(sign.holder)
                 else:
-                    alive.add(holder)
+                    alive.add(sign.holder)
             return await deliveries.release(senders - alive)
 
     async def release_all(self) -> int:

@@ -43,6 +43,10 @@ LEASE = timedelta(seconds=60)
 """Longer than any send may take; a sender that died is noticed earlier, by its own lease."""
 LONGEST_HOLD = timedelta(minutes=15)
 """No row waits longer between attempts. One that would is a sign that the clock was set back: it is due."""
+STEP = timedelta(minutes=1)
+"""No pace is reserved so far ahead, and no clock is so late by itself: the database's clock was set."""
+BREATH = timedelta(seconds=1)
+"""What was reserved by a clock as it was leaves within this time, and limits are told per second."""
 PATIENT_ATTEMPTS = 5
 """After so many attempts a row no longer makes the later ones of its chat wait."""
 
@@ -77,17 +81,21 @@ class Terms:
 
 
 class Claims(Repo):
-    async def claim(self, terms: Terms, at: datetime, limit: int) -> Claim:
-        """Leases what is due at `at` (the product's clock), most urgent first and fair between cities."""
+    async def claim(self, terms: Terms, at: datetime, limit: int, expected: datetime | None = None) -> Claim:
+        """Leases what is due at `at` (the product's clock), most urgent first and fair between cities.
+
+        `expected` is what the database's clock should show by now, if anybody knows.
+        """
         token, now = await self._lock_token(terms.channel)
+        if token.free_at >= now + STEP or (expected is not None and now >= expected + STEP):
+            await self.session.execute(_MOVE_TOKEN, {"of": terms.channel, "until": now + BREATH})
+            return Claim(now, is_held_up=True)
         if token.blocked_until is not None and now < token.blocked_until <= now + LONGEST_HOLD:
             return Claim(now, is_held_up=True)
-        # A bucket far in the future was filled before the clock was set back.
-        free_at = token.free_at if token.free_at < now + timedelta(minutes=1) else None
-        limit = min(limit, most_slots(free_at, terms.pace.token, now, within=terms.within))
+        limit = min(limit, most_slots(token.free_at, terms.pace.token, now, within=terms.within))
         candidates = await self._candidates(terms, at, now, limit)
         slots = assign_slots(
-            free_at,
+            token.free_at,
             terms.pace.token,
             now,
             urgent=[row.priority <= Priority.sos for row in candidates],
@@ -155,6 +163,8 @@ class Claims(Repo):
             "group_until": now + _slack(terms.pace.group),
             "private_until": now + _slack(terms.pace.private),
             "too_long": now + LONGEST_HOLD,
+            "too_far": now + STEP,
+            "by": terms.holder,
             "most": limit,
         }
         if group:
@@ -182,7 +192,7 @@ class Claims(Repo):
             if row.kind in terms.quiet_kinds or (is_edit and not is_group):
                 continue
             rate = terms.pace.group if is_group else terms.pace.private
-            known = candidate.free_at if candidate.free_at and candidate.free_at <= now + LONGEST_HOLD else None
+            known = candidate.free_at if candidate.free_at and candidate.free_at <= now + STEP else None
             decision = decide_slot(known, rate, now)
             free_at = (
                 decision.next_free_at if isinstance(decision, Go) else decision.until + _slack(rate) + rate.interval
@@ -231,12 +241,15 @@ def _due_statement(*, grouped: bool) -> Any:
             TABLE.c.done_at.is_(None),
             TABLE.c.channel == bindparam("channel"),
             TABLE.c.due_at <= _moment("at"),
+            # What somebody else has in his hands is his until he is known to be gone: a clock that is set would end
+            # or revive the leases of the living, and what they are just sending would be sent twice.
+            or_(TABLE.c.holder.is_(None), TABLE.c.holder == bindparam("by", type_=String())),
             _is_free(TABLE.c.not_before),
             _is_free(col(bucket.blocked_until)),
             or_(
                 col(bucket.free_at).is_(None),
                 col(bucket.free_at) <= slack,
-                col(bucket.free_at) > _moment("too_long"),
+                col(bucket.free_at) > _moment("too_far"),
             ),
             _is_first_of_chat(),
             or_(TABLE.c.slot.is_(None), is_at_rest(_is_free)),

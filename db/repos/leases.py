@@ -1,7 +1,8 @@
 """Duties that one process holds at a time, and signs of life, by the database's clock."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_
 from sqlmodel import col, select
@@ -13,6 +14,15 @@ from db.tables import Lease
 LONGEST = timedelta(minutes=5)
 """A lease that ends later was written before the clock was set back; it holds nobody off."""
 ALIVE = "process:"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """That a process lived; `is_over` says whether that is long ago, by the database's clock as it stands now."""
+
+    holder: str
+    until: datetime
+    is_over: bool
 
 
 class Leases(Repo):
@@ -39,12 +49,11 @@ class Leases(Repo):
             delete(Lease).where(col(Lease.holder) == holder).execution_options(synchronize_session=False)
         )
 
-    async def alive(self) -> Sequence[str]:
-        """The processes that gave a sign of life lately; the others are forgotten."""
+    async def signs_of_life(self) -> Sequence[Sign]:
+        """Each process's last sign of life."""
         now = (await self.session.exec(select(database_now()))).one()
-        await self.session.exec(
-            delete(Lease)
-            .where(col(Lease.name).like(f"{ALIVE}%"), or_(col(Lease.until) <= now, col(Lease.until) > now + LONGEST))
-            .execution_options(synchronize_session=False)
-        )
-        return (await self.session.exec(select(Lease.holder).where(col(Lease.name).like(f"{ALIVE}%")))).all()
+        signs = select(Lease.holder, Lease.until).where(col(Lease.name).like(f"{ALIVE}%"))
+        return [
+            Sign(holder, until, is_over=until <= now or until > now + LONGEST)
+            for holder, until in await self.session.exec(signs)
+        ]

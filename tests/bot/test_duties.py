@@ -76,9 +76,9 @@ async def test_a_process_takes_nothing_before_the_others_know_that_it_lives(engi
 @pytest.mark.every_database
 async def test_whoever_has_shown_itself_keeps_what_it_takes(engines: Engines) -> None:
     await say(engines, "1")
-    await DutyDesk(engines, "new").show_life()
+    await DutyDesk(engines, "new").show_life(0.0)
     await DeliveryDesk(engines, TERMS).claim(datetime.now(UTC), 1)
-    released = await DutyDesk(engines, "other").show_life()
+    released = await DutyDesk(engines, "other").show_life(0.0)
 
     assert released == 0
     assert await holders(engines) == ["new"]

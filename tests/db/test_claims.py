@@ -174,7 +174,7 @@ async def test_what_a_dead_sender_held_of_a_slot_keeps_nothing_waiting(engines: 
     await say(engines, "1", "left behind", slot="board:1", priority=Priority.reminder)
     await desk(engines, holder="dead").claim(NOW, 10)
     await say(engines, "1", "answer", slot="board:1")
-    await DutyDesk(engines, "third").show_life()
+    await DutyDesk(engines, "third").show_life(0.0)
 
     assert kinds((await desk(engines, holder="third").claim(NOW, 10)).leased) == ["answer"]
 
@@ -218,8 +218,8 @@ async def test_rows_of_a_dead_process_are_given_back_and_those_of_the_living_are
         await say(engines, str(chat), f"chat-{chat}")
     await desk(engines, holder="dead").claim(NOW, 1)
     await desk(engines, holder="alive").claim(NOW, 1)
-    await DutyDesk(engines, "alive").show_life()
-    released = await DutyDesk(engines, "third").show_life()
+    await DutyDesk(engines, "alive").show_life(0.0)
+    released = await DutyDesk(engines, "third").show_life(0.0)
 
     assert released == 0  # the first sign of life gave it back already
     assert kinds((await desk(engines, holder="third").claim(NOW, 10)).leased) == ["chat-0"]
@@ -238,10 +238,10 @@ async def test_what_its_slow_sender_marks_as_done_meanwhile_is_not_claimed_again
 
 async def test_a_process_that_is_known_to_have_ended_is_not_waited_for(engines: Engines) -> None:
     await say(engines, "1", "left behind")
-    await DutyDesk(engines, "ended").show_life()
+    await DutyDesk(engines, "ended").show_life(0.0)
     await DutyDesk(engines, "ended").hold("poller")
     await desk(engines, holder="ended").claim(NOW, 1)
-    released = await DutyDesk(engines, "next").show_life(lambda holder: holder == "ended")
+    released = await DutyDesk(engines, "next").show_life(0.0, lambda holder: holder == "ended")
 
     assert released == 1
     assert await DutyDesk(engines, "next").hold("poller")
