@@ -5,6 +5,7 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -20,7 +21,7 @@ from bot.dev_clock import FollowedClock
 from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
-from bot.loading import sweep
+from bot.loading import sweep, taking_turns
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause, unless
@@ -28,7 +29,7 @@ from bot.polling import Poller
 from bot.processes import name_of_this_process
 from bot.scheduler import Scheduler, rounds
 from bot.settings import Settings
-from bot.starting import NOT_YET, Start
+from bot.starting import Start
 from bot.transport import AiohttpRequest
 from bot.vitals import Vitals
 from bot.webserver import WebServer
@@ -85,16 +86,21 @@ class App:
     async def _prepare_database(self) -> None:
         if self.engines.is_sqlite:
             await schema.migrate(self.engines)
-        version = await schema.version(self.engines)
-        if version != schema.head():
-            raise NotMigrated(
-                f"the database is at version {version}, this program needs {schema.head()}: run patrolbot migrate"
-            )
+        await self.expect_migrated()
+
+    async def expect_migrated(self) -> None:
+        """Raises NotMigrated unless the database is what this version of the program works with."""
+        version, wanted = await schema.version(self.engines), schema.head()
+        if version is None:
+            raise NotMigrated("the database is empty: run patrolbot migrate")
+        if version < wanted:
+            raise NotMigrated(f"the database is at version {version}, not {wanted}: run patrolbot migrate")
+        if version > wanted:
+            raise NotMigrated(f"the database is at version {version}, newer than this program ({wanted}): update it")
 
     async def serve(self, stopping: asyncio.Event) -> None:
         """Runs until `stopping` is set, then lets what is in flight come to its end: first intake, then delivery."""
         start = Start({"database": self._prepare_database, "telegram": self.bot.initialize})
-        start.wait_for("pages", NOT_YET)
         web = WebServer(start.app(), self.settings.web_host, self.settings.web_port)
         listening = asyncio.create_task(web.run(stopping))
         try:
@@ -104,6 +110,7 @@ class App:
                     await held.enter_async_context(only_one(self.settings.database_url, stopping))
                     start.wait_for("turn", None)
                 await start.run(stopping)
+                start.wait_for("pages", "being loaded")
                 if not stopping.is_set():
                     await self._serve(web, listening, stopping)
         except BaseException:
@@ -140,6 +147,9 @@ class App:
         if presence is None:
             await duties.release_all()
         poller = Poller(self.bot, self.polling, intake, turn)
+        open_pages = partial(self._open_pages, web, stopping, reader=reader, vitals=vitals, intake=intake)
+        if self.settings.webhook_url:
+            await open_pages()  # updates come in by them
         log.info("serving", bot=self.bot.username, holder=holder)
         intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
@@ -154,13 +164,12 @@ class App:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
                 tasks.create_task(self.clock.run(stopping))
-            if presence is not None:
-                await presence.has_begun.wait()
-            pages = tasks.create_task(self._open_pages(web, stopping, reader=reader, vitals=vitals, intake=intake))
-            if self.settings.webhook_url:
-                await pages  # updates come in by them
+            if not self.settings.webhook_url:
+                if presence is not None:
+                    await presence.has_begun.wait()
+                await pause(stopping, HEAD_START_S)
+                await open_pages()
             tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
-            await pages
             tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
             await presence.leave()
@@ -190,10 +199,10 @@ class App:
 
     async def _open_pages(self, web: WebServer, stopping: asyncio.Event, **parts: Any) -> None:
         """Loads the console and the rest of the web beside the work: nobody who writes to the bot waits for it."""
-        await pause(stopping, HEAD_START_S)
         if stopping.is_set():
             return
-        make = await asyncio.to_thread(_load_pages)
+        with taking_turns():
+            make = await asyncio.to_thread(_load_pages)
         web.app = make(self.settings, self.services, stopping=stopping, **parts)
         sweep()
         self._web.set_result(web)

@@ -1,14 +1,12 @@
 """Patrolbot: a messenger bot for joint safety patrols. Settings come from the environment or `.env`."""
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import make_url
 
+from bot.cli_ends import fail, run_or_exit
 from bot.cli_repairs import outbox, updates
 from bot.cli_run import run
 from bot.cli_seals import verify
@@ -38,7 +36,7 @@ def migrate() -> None:
         finally:
             await engines.dispose()
 
-    _or_exit(lambda: bring_up_to_date(settings_or_exit()))
+    run_or_exit(lambda: bring_up_to_date(settings_or_exit()))
 
 
 @app.command()
@@ -46,7 +44,7 @@ def check() -> None:
     """Prove the set-up: one line each, status 1 if one fails."""
     from bot.checkup import Checkup, Unfit
     from bot.clock import SystemClock
-    from db.engine import open_engines
+    from db.engine import open_engines, refusal
 
     async def look(settings: Settings) -> bool:
         engines = open_engines(settings.database_url)
@@ -60,12 +58,12 @@ def check() -> None:
                     print(f"FAIL  {name}: {fault}")
                 except Exception as error:  # noqa: BLE001 (a check that breaks is a line, too)
                     is_fit = False
-                    print(f"FAIL  {name}: {type(error).__name__}")
+                    print(f"FAIL  {name}: {refusal(error) or type(error).__name__}")
         finally:
             await engines.dispose()
         return is_fit
 
-    if not asyncio.run(look(settings_or_exit())):
+    if not run_or_exit(lambda: look(settings_or_exit())):
         raise typer.Exit(1)
 
 
@@ -81,8 +79,12 @@ def backup(file: File) -> None:
         engines = open_engines(settings.database_url)
         try:
             if await schema.version(engines) is None:
-                _fail("the database is empty")
+                fail("the database is empty: there is nothing to copy")
             counts = await back_up(engines, file, SystemClock().now())
+        except OSError as error:
+            if isinstance(error, ConnectionError | TimeoutError):  # the database's, not the disk's
+                raise
+            fail(f"{file} cannot be written: {error.strerror or error}; nothing was left there")
         finally:
             await engines.dispose()
         print(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}")
@@ -90,8 +92,8 @@ def backup(file: File) -> None:
     settings = settings_or_exit()
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        _fail(f"there is no database at {url.database}")
-    _or_exit(lambda: copy(settings))
+        fail(f"there is no database at {url.database}")
+    run_or_exit(lambda: copy(settings))
 
 
 @app.command()
@@ -106,31 +108,14 @@ def restore(file: File) -> None:
         try:
             counts = await put_back(engines, file)
         except NotEmpty:
-            _fail("the database holds data already; a copy is put back into an empty one only")
+            fail(
+                "the database holds data already; a copy is put back into an empty one only: "
+                "name another in PATROL_DATABASE_URL, or move this one away"
+            )
         except UnusableBackup as error:
-            _fail(f"{file} cannot be used: {error}")
+            fail(f"{file} cannot be used: {error}")
         finally:
             await engines.dispose()
         print(f"{sum(counts.values())} rows of {len(counts)} tables were put back")
 
-    _or_exit(lambda: fill(settings_or_exit()))
-
-
-def _fail(reason: str) -> None:
-    print(reason, file=sys.stderr)
-    raise typer.Exit(1)
-
-
-def _or_exit(work: Callable[[], Awaitable[None]]) -> None:
-    """Runs it; a database that is away is one line and status 1."""
-    from db.engine import is_outage
-
-    async def go() -> None:
-        await work()
-
-    try:
-        asyncio.run(go())
-    except Exception as error:
-        if not is_outage(error):
-            raise
-        _fail(f"the database cannot be reached ({type(error).__name__})")
+    run_or_exit(lambda: fill(settings_or_exit()))

@@ -1,12 +1,12 @@
 """`patrolbot outbox` and `patrolbot updates`: what did not get through, and what to do about it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_ends import run_or_exit
 from bot.cli_settings import settings_or_exit
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ async def _app() -> AsyncIterator["App"]:
     from bot.app import open_app  # slow to load, and --help need not wait for it
 
     async with open_app(settings_or_exit()) as app:
+        await app.expect_migrated()
         yield app
 
 
@@ -34,7 +35,7 @@ def _run(work: Callable[["App"], Awaitable[bool]]) -> None:
         async with _app() as app:
             return await work(app)
 
-    if not asyncio.run(go()):
+    if not run_or_exit(go):
         raise typer.Exit(1)
 
 

@@ -12,6 +12,7 @@ def run() -> None:
         from bot.app import NotMigrated
         from bot.cli_settings import settings_or_exit
         from bot.run import run as serve
+        from db.engine import refusal
 
     settings = settings_or_exit()
     if settings.sentry_dsn:
@@ -22,6 +23,9 @@ def run() -> None:
         print(fault, file=sys.stderr)
         sys.exit(1)
     except Exception as error:
+        if (reason := refusal(error)) is not None:
+            print(reason, file=sys.stderr)
+            sys.exit(1)
         watchers.tell(error)
         raise
     finally:

@@ -1,9 +1,8 @@
 """`patrolbot verify`: the proof that no sealed patrol log was changed, one line a city."""
 
-import asyncio
-
 import typer
 
+from bot.cli_ends import run_or_exit
 from bot.cli_settings import settings_or_exit
 
 
@@ -16,6 +15,7 @@ def verify() -> None:
 
     async def prove() -> bool:
         async with open_app(settings_or_exit()) as app:
+            await app.expect_migrated()
             proofs = await app.services.seals.verify()
         for proof in proofs:
             if proof.broken is None:
@@ -27,7 +27,7 @@ def verify() -> None:
             print("ok      nothing is sealed yet")
         return all(proof.broken is None for proof in proofs)
 
-    if not asyncio.run(prove()):
+    if not run_or_exit(prove):
         raise typer.Exit(1)
 
 

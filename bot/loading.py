@@ -11,6 +11,8 @@ from collections.abc import Iterator
 _NEVER_SHOWN = ("rich", "pygments")
 """Coloured tracebacks: structlog and httpx load them where they are installed, nothing here asks for any."""
 
+_SHORT_TURN_S = 0.0005
+
 
 @contextlib.contextmanager
 def quickly() -> Iterator[None]:
@@ -25,6 +27,17 @@ def quickly() -> Iterator[None]:
             del sys.modules[name]
         gc.freeze()
         gc.enable()
+
+
+@contextlib.contextmanager
+def taking_turns() -> Iterator[None]:
+    """Whatever loads in another thread hands over at once: each answer takes dozens of turns between loop and database."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT_TURN_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def sweep() -> None:

@@ -143,6 +143,25 @@ _TRANSIENT_SQLITE = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
 """SQLite's codes of a file that is busy, read-only, full, or cannot be read or opened now."""
 
 
+_REFUSALS = {
+    "28": "the database refuses this user or password",
+    "3D": "the database server has no database of this name",
+    "42501": "the database does not allow this user what the program needs",
+}
+_NO_DATABASE = 26
+"""SQLite's code of a file that is something else."""
+
+
+def refusal(error: BaseException) -> str | None:
+    """Why the database lets nobody in, where waiting does not help; None for everything else."""
+    cause: Any = getattr(error, "orig", None) or error
+    if getattr(cause, "sqlite_errorcode", 0) & 0xFF == _NO_DATABASE:
+        return "the file is no database of this program: see PATROL_DATABASE_URL"
+    state = str(getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or "")
+    reason = next((words for begin, words in _REFUSALS.items() if state.startswith(begin)), None)
+    return reason and f"{reason}: see PATROL_DATABASE_URL"
+
+
 def is_outage(error: BaseException) -> bool:
     """Whether this means "the database is not there now" rather than a fault of ours: waiting can mend it."""
     if not isinstance(error, DBAPIError):

@@ -144,3 +144,47 @@ def test_a_postgresql_database_that_was_not_prepared_is_one_line_and_status_1(po
 
     assert result.returncode == 1
     assert "run patrolbot migrate" in told
+
+
+@pytest.mark.parametrize("command", ["outbox", "updates", "verify"])
+def test_a_database_that_was_not_prepared_is_one_line_that_says_what_prepares_it(tmp_path: Path, command: str) -> None:
+    ended = patrolbot(command, database=tmp_path / "new.db")
+
+    assert ended.returncode == 1
+    assert ended.stderr == "the database is empty: run patrolbot migrate\n"
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "outbox", "backup"])
+def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "list.db").write_text("이름,전화번호\n" * 200)
+    ended = patrolbot(
+        command, *([str(tmp_path / "copy")] if command == "backup" else []), database=tmp_path / "list.db"
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == "the file is no database of this program: see PATROL_DATABASE_URL"
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_server_that_lets_nobody_in_is_one_line(postgres: Postgres, command: str) -> None:
+    ended = patrolbot(command, database=postgres.url("asyncpg", "nowhere"))
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("the database server has no database of this name")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_copy_that_cannot_be_written_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    make_database(tmp_path / "patrol.db")
+    ended = patrolbot("backup", str(tmp_path / "nowhere" / "copy"), database=tmp_path / "patrol.db")
+
+    assert ended.returncode == 1
+    assert "copy cannot be written: No such file or directory" in ended.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_is_written_belongs_to_its_owner_alone(tmp_path: Path) -> None:
+    patrolbot("migrate", database=tmp_path / "new.db")
+
+    assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0

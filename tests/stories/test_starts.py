@@ -16,7 +16,7 @@ LATER = {
     "xlsxwriter": "papers are asked for",
     "holidays": "public holidays are asked for when a series is planned",
     "sentry_sdk": "nobody watches",
-    "rich": "no traceback is coloured",
+    "rich.console": "no traceback is coloured",
     "typer": "there is nothing to parse",
     "telegram.ext": "the framework beside the library is not used",
     "simulator": "only rehearsals need it",
