@@ -164,12 +164,12 @@ class App:
                 tasks.create_task(presence.run(intake_ended))
             if isinstance(self.clock, FollowedClock):
                 tasks.create_task(self.clock.run(stopping))
+            tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
             if not self.settings.webhook_url:
                 if presence is not None:
                     await presence.has_begun.wait()
                 await pause(stopping, HEAD_START_S)
                 await open_pages()
-            tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
             tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
             await presence.leave()

@@ -31,7 +31,7 @@ def quickly() -> Iterator[None]:
 
 @contextlib.contextmanager
 def taking_turns() -> Iterator[None]:
-    """Whatever loads in another thread hands over at once: each answer takes dozens of turns between loop and database."""
+    """What loads in another thread hands over at once: an answer takes dozens of turns of loop and database."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_SHORT_TURN_S)
     try:
