@@ -21,7 +21,7 @@ from bot.dev_clock import FollowedClock
 from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
-from bot.loading import sweep, taking_turns
+from bot.loading import beside, sweep
 from bot.menus import show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause, unless
@@ -149,7 +149,7 @@ class App:
         poller = Poller(self.bot, self.polling, intake, turn)
         open_pages = partial(self._open_pages, web, stopping, reader=reader, vitals=vitals, intake=intake)
         if self.settings.webhook_url:
-            await open_pages()  # updates come in by them
+            await unless(stopping, open_pages())  # updates come in by them
         log.info("serving", bot=self.bot.username, holder=holder)
         intake_ended = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
@@ -169,7 +169,7 @@ class App:
                 if presence is not None:
                     await presence.has_begun.wait()
                 await pause(stopping, HEAD_START_S)
-                await open_pages()
+                await unless(stopping, open_pages())
             tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
             await presence.leave()
@@ -199,10 +199,7 @@ class App:
 
     async def _open_pages(self, web: WebServer, stopping: asyncio.Event, **parts: Any) -> None:
         """Loads the console and the rest of the web beside the work: nobody who writes to the bot waits for it."""
-        if stopping.is_set():
-            return
-        with taking_turns():
-            make = await asyncio.to_thread(_load_pages)
+        make = await beside(_load_pages)
         web.app = make(self.settings, self.services, stopping=stopping, **parts)
         sweep()
         self._web.set_result(web)
