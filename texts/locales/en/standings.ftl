@@ -1,6 +1,6 @@
 ## One member: hours, training, absences, and rosters to be reported
 
-standings-since = since { $day }
+standings-since = since { DATE($day) }
 standings-hours = { HOURS($minutes) }
 standings-service = Volunteer hours
 standings-this_month = This month
@@ -34,14 +34,15 @@ standings-remove_yes = Remove { $name }
 standings-training = Training
 standings-training_basic = 12 h of basic training in the first two years
 standings-training_yearly = 12 h of training this year of membership
-standings-period = { $first } – { $last }
+standings-period = { DATE($first) } – { DATE($last) }
 standings-training_done = { HOURS($done) } done
 standings-training_missing = { HOURS($missing) } missing
 standings-day = Day of the training
 standings-length = Hours
 standings-add = Add
 standings-drop = Delete
-standings-drop_of = Delete the training of { $day }
+standings-on = { DATE($day) }
+standings-drop_of = Delete the training of { DATE($day) }
 standings-changes = Roster report
 standings-changes_lead = Changes of a patrol unit's roster are reported within 10 days. Mark what you have reported.
 standings-change_joined = joined

@@ -1,6 +1,6 @@
 ## 대원 한 분: 봉사시간, 교육, 결석, 명단 신고
 
-standings-since = { $day }부터
+standings-since = { DATE($day) }부터
 standings-hours = { HOURS($minutes) }
 standings-service = 봉사시간
 standings-this_month = 이번 달
@@ -34,14 +34,15 @@ standings-remove_yes = { $name } 님 내보내기
 standings-training = 교육
 standings-training_basic = 처음 2년의 기본 교육 12시간
 standings-training_yearly = 올해분 교육 12시간
-standings-period = { $first } – { $last }
+standings-period = { DATE($first) } – { DATE($last) }
 standings-training_done = { HOURS($done) } 받음
 standings-training_missing = { HOURS($missing) } 남음
 standings-day = 교육받은 날
 standings-length = 시간
 standings-add = 더하기
 standings-drop = 지우기
-standings-drop_of = { $day } 교육 지우기
+standings-on = { DATE($day) }
+standings-drop_of = { DATE($day) } 교육 지우기
 standings-changes = 명단 신고
 standings-changes_lead = 자율방범대 명단이 바뀌면 10일 안에 신고해야 해요. 신고한 것을 골라 표시해 주세요.
 standings-change_joined = 들어옴
