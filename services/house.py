@@ -39,6 +39,7 @@ from services.load_sheets import LoadSheets
 from services.member_lists import MemberLists
 from services.member_sheets import MemberSheets
 from services.members import Members
+from services.menus import Menus
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles
 from services.note_merges import NoteMerges
@@ -93,6 +94,7 @@ class Services:
     organisations: Organisations
     members: Members
     member_lists: MemberLists
+    menus: Menus
     invitations: Invitations
     applications: Applications
     overviews: Overviews
@@ -165,6 +167,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         organisations=Organisations(uow, policy),
         members=Members(uow, policy),
         member_lists=MemberLists(uow, policy),
+        menus=Menus(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
         overviews=Overviews(uow, policy),
