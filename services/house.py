@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.uow import UnitOfWork
+from services.absence_excuses import AbsenceExcuses
 from services.absence_replies import AbsenceReplies
 from services.absences import Absences
 from services.alerts import Alerts
@@ -133,6 +134,7 @@ class Services:
     checkouts: Checkouts
     absences: Absences
     absence_replies: AbsenceReplies
+    absence_excuses: AbsenceExcuses
     crowds: Crowds
     codes: Codes
     rosters: Rosters
@@ -206,6 +208,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         checkouts=Checkouts(uow, policy),
         absences=Absences(uow, policy),
         absence_replies=AbsenceReplies(uow, policy),
+        absence_excuses=AbsenceExcuses(uow, policy),
         crowds=Crowds(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),

@@ -167,6 +167,7 @@ async def test_whoever_saves_second_sees_what_changed_and_loses_nothing(
 async def test_whoever_saves_second_reads_who_changed_it_and_when(
     bot: App, browser: Browser, telegram: Simulator
 ) -> None:
+    await telegram.clock.freeze(START)
     crowd = await fills(bot, telegram, UNITS)
     other = crowd.people[UNIT][1]
     await becomes_coordinator(bot, crowd, other)
