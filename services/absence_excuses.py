@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.absences import is_absence
 from core.incoming import Incoming
@@ -131,9 +132,16 @@ async def excuse(
         actor_id=sheet.actor.person_id,
         person_id=line.person_id,
     )
-    if reason is None or line.person_id == sheet.actor.person_id:
-        return
-    quiet = QuietHours(sheet.city.quiet_from, sheet.city.quiet_until)
+    if reason is not None and line.person_id != sheet.actor.person_id:
+        await tell_of_excuse(tx, patrol, line.person_id, reason, at, zone=policy.zone)
+
+
+async def tell_of_excuse(
+    tx: Transaction, patrol: Patrol, person_id: int, reason: ExcuseReason, at: datetime, *, zone: ZoneInfo
+) -> None:
+    """Says to somebody what was written down for them, not in the night, and only the last of it."""
+    city = await tx.cities.get(patrol.city_id)
+    quiet = QuietHours(city.quiet_from, city.quiet_until)
     message = Message(
         "absences.written_down",
         {"title": patrol.title, "reason": reason.name},
@@ -141,9 +149,9 @@ async def excuse(
         Priority.reminder,
         city_id=patrol.city_id,
         slot=f"excuse:{patrol.id}",
-        due_at=quiet_end(at + TOLD_AFTER, quiet, policy.zone),
+        due_at=quiet_end(at + TOLD_AFTER, quiet, zone),
     )
-    await tx.outbox.tell(tx.members.only(line.person_id), message)
+    await tx.outbox.tell(tx.members.only(person_id), message)
 
 
 def _said(line: RosterLine) -> tuple[str, str, bool]:

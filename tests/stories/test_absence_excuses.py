@@ -58,7 +58,7 @@ async def crowd(bot: App, telegram: Simulator) -> Crowd:
 
 
 async def test_a_leader_reads_on_the_roster_who_did_not_come_and_writes_down_what_they_heard(
-    bot: App, telegram: Simulator, crowd: Crowd
+    telegram: Simulator, crowd: Crowd
 ) -> None:
     leader, hana, duri, sechan, nari = crowd.people[UNIT]
     await leader.says("/roster")
@@ -83,7 +83,7 @@ async def test_a_leader_reads_on_the_roster_who_did_not_come_and_writes_down_wha
 
 
 async def test_who_wrote_it_down_stays_on_record_and_the_person_need_not_answer_any_more(
-    bot: App, telegram: Simulator, crowd: Crowd
+    bot: App, crowd: Crowd
 ) -> None:
     leader, hana, *_ = crowd.people[UNIT]
     question = await hana.hears("괜찮으신가요")
@@ -103,7 +103,7 @@ async def test_who_wrote_it_down_stays_on_record_and_the_person_need_not_answer_
 
 
 async def test_when_the_roster_is_gone_the_members_card_leads_to_the_same_question(
-    bot: App, telegram: Simulator, crowd: Crowd
+    telegram: Simulator, crowd: Crowd
 ) -> None:
     leader, hana, *_ = crowd.people[UNIT]
     await telegram.clock.set(START + timedelta(days=20))
@@ -137,7 +137,7 @@ async def test_who_is_asked_to_call_can_write_down_at_once_what_they_heard(
     assert "둘째 순찰" in (await leader.hears("아파서 (들은 대로 적음)")).text
 
 
-async def test_a_leader_reads_and_writes_for_nobody_elses_people(bot: App, telegram: Simulator, crowd: Crowd) -> None:
+async def test_a_leader_reads_and_writes_for_nobody_elses_people(bot: App, crowd: Crowd) -> None:
     leader, hana, *_ = crowd.people[UNIT]
     other, merchant = crowd.people[MERCHANTS]
     await leader.says("/roster")

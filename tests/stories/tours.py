@@ -75,11 +75,15 @@ async def tours_the_street(telegram: Simulator, crowd: Crowd) -> None:
 
 
 async def tours_the_morning_after(telegram: Simulator, crowd: Crowd) -> None:
-    """Somebody had said yes and was not seen: the question, and what their leader is asked for."""
+    """Somebody had said yes and was not seen: the question, what their leader is asked for, and can write down."""
     await telegram.clock.set(START + timedelta(hours=13))
     leader, member = crowd.people[MERCHANTS]
     await member.taps("나왔는데", on=await member.hears("괜찮으신가요"))
     await leader.hears("출석을 못 눌렀다고")
+    await leader.says("/roster")
+    await leader.taps("안 오신 분", on=await leader.hears("출석부"))
+    await leader.taps(member.name, on=await leader.hears("출석 표시가 없는"))
+    await leader.hears("전화로 뭐라고")
 
 
 async def tours_the_papers(telegram: Simulator, crowd: Crowd) -> None:
