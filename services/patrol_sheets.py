@@ -125,13 +125,7 @@ class PatrolSheets(VisitService):
                 await tx.overviews.told(patrol),
                 [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
                 await timeline_of(tx, patrol),
-                [
-                    Absentee(roster.organisation_id, roster.name, line)
-                    for roster in rosters
-                    for line in absentees(patrol, roster.organisation_id, roster.lines, at)
-                ]
-                if is_published
-                else (),
+                _absent(patrol, rosters, at) if is_published else (),
             )
 
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
@@ -181,6 +175,16 @@ class PatrolSheets(VisitService):
         if patrol is None or patrol.state is PatrolState.draft:
             raise NotAllowed(f"patrol:{patrol_id}")
         return patrol
+
+
+def _absent(patrol: Patrol, rosters: Sequence[OrganisationRoster], at: datetime) -> Sequence[Absentee]:
+    """Those nobody knows the reason of first."""
+    found = [
+        Absentee(roster.organisation_id, roster.name, line)
+        for roster in rosters
+        for line in absentees(patrol, roster.organisation_id, roster.lines, at)
+    ]
+    return sorted(found, key=lambda each: each.line.excuse is not None)
 
 
 async def _ordered(tx: Transaction, patrol: Patrol, organisation_id: int) -> list[RosterLine]:

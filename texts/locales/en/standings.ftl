@@ -25,6 +25,7 @@ standings-said_themselves = told by themselves
 standings-excuse_other = Another reason
 standings-absent = Said yes and did not come
 standings-absent_hint = Where they have not told why, call them and write it down. They are told what was written.
+standings-absent_more = Begin at the top: as you write, the next can be written.
 standings-excuse_of_person = Why { $name } did not come
 standings-keep_of = Keep the reason of { $name }
 standings-keep = Keep

@@ -25,6 +25,7 @@ standings-said_themselves = 본인이 알림
 standings-excuse_other = 다른 까닭
 standings-absent = 온다고 하고 오지 않은 분
 standings-absent_hint = 본인이 알려 주지 않은 까닭은 전화로 듣고 적어 주세요. 적은 까닭은 본인에게도 알려요.
+standings-absent_more = 위에서부터 적으시면 다음 분도 적을 수 있어요.
 standings-excuse_of_person = { $name } 님이 못 온 까닭
 standings-keep_of = { $name } 님의 까닭 적기
 standings-keep = 적기
