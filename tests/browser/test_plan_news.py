@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.app import App
 from simulator.client import Simulator
-from tests.browser.consoles import OpensConsole, bot, opens_console, settings
+from tests.browser.consoles import WATCH, OpensConsole, bot, opens_console, settings
 from tests.browser.inspections import faults
 from tests.stories.patrolling import plans
 from tests.web.months import Month, month, on
@@ -25,19 +25,6 @@ OpensPlan = Callable[..., Awaitable[Page]]
 @pytest.fixture
 async def december(bot: App, telegram: Simulator) -> Month:
     return await month(bot, telegram)
-
-
-WATCH = """
-const marks = () => document.documentElement.dataset;
-window.EventSource = class extends EventSource {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("listening", () => { marks().listens = "yes"; });
-    this.addEventListener("changed", () => { marks().news = Number(marks().news || 0) + 1; });
-  }
-};
-"""
-"""Shows at the page what it hears of the stream that it listens to."""
 
 
 @pytest.fixture
