@@ -34,12 +34,20 @@ async def show_first_menus(bot: Bot, reader: Reader) -> None:
 
 
 def keeping_menus(menus: Menus, reader: Reader) -> Tick:
-    """Looks whether what leaders and coordinators hold in their menus is still what they should."""
+    """Looks once, as soon as the database is there, whether leaders and coordinators hold the menus they should.
+
+    Not again and again: of two processes with different settings none would ever rest.
+    """
     now = fingerprint(reader)
+    has_looked = False
 
     async def keep_menus(at: datetime) -> None:
+        nonlocal has_looked
+        if has_looked:
+            return
         if await menus.keep(now, at):
             log.info("menus.renewed", fingerprint=now)
+        has_looked = True
 
     return keep_menus
 
