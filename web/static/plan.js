@@ -54,7 +54,7 @@ function catchUp() {
 
 for (const step of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
   document.body.addEventListener(step, (event) => {
-    if (event.detail.elt.id !== "main" || !isBusy()) return;
+    if (event.detail.requestConfig.elt.id !== "main" || !isBusy()) return;
     event.preventDefault();
     isBehind = true;
   });
