@@ -39,7 +39,6 @@ class OrganisationRoster:
 class Absentee:
     """Somebody who said yes and was not seen; `is_own`: they told why themselves."""
 
-    organisation_id: int
     organisation: str
     line: RosterLine
 
@@ -139,12 +138,15 @@ class PatrolSheets(VisitService):
         return "closed" if isinstance(decision, Closed) else "marked"
 
     async def excuse(
-        self, visitor: Visitor, place: Place, person_id: int, reason: ExcuseReason | None, at: datetime
+        self, visitor: Visitor, patrol_id: int, person_id: int, reason: ExcuseReason | None, at: datetime
     ) -> str:
         """Keeps why somebody was not seen, None takes it back: the kind of the answer."""
         async with self.uow.write() as tx:
             actor = await self.coordinator(tx, visitor)
-            sheet = await open_sheet(tx, actor, visitor.city_id, place)
+            answer = await tx.rsvps.of(await self._patrol(tx, visitor, patrol_id), person_id)
+            if answer is None:
+                raise NotAllowed(f"patrol:{patrol_id}")
+            sheet = await open_sheet(tx, actor, visitor.city_id, Place(patrol_id, answer.organisation_id))
             await excuse(tx, sheet, person_id, reason, at, policy=self.policy)
         return "member_unexcused" if reason is None else "member_excused"
 
@@ -180,7 +182,7 @@ class PatrolSheets(VisitService):
 def _absent(patrol: Patrol, rosters: Sequence[OrganisationRoster], at: datetime) -> Sequence[Absentee]:
     """Those nobody knows the reason of first."""
     found = [
-        Absentee(roster.organisation_id, roster.name, line)
+        Absentee(roster.name, line)
         for roster in rosters
         for line in absentees(patrol, roster.organisation_id, roster.lines, at)
     ]

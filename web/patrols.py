@@ -53,12 +53,11 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     async def excuse(
         visitor: Annotated[Visitor, known],
         patrol_id: int,
-        organisation_id: Annotated[int, Form()],
         person_id: Annotated[int, Form()],
         reason: Annotated[str, Form()] = "",
     ) -> Response:
         chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
-        said = await sheets.excuse(visitor, Place(patrol_id, organisation_id), person_id, chosen, desk.now())
+        said = await sheets.excuse(visitor, patrol_id, person_id, chosen, desk.now())
         return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
 
     @router.get("/patrols/{patrol_id}/code")
