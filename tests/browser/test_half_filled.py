@@ -17,7 +17,7 @@ from tests.web.evenings import evening
 
 __all__ = ["bot", "opens_console", "settings"]
 
-UNITS = {"평촌자율방범대": (OrganisationKind.patrol_unit, 60)}
+UNITS = {"평촌자율방범대": (OrganisationKind.patrol_unit, 40)}
 
 
 async def test_a_reason_that_was_chosen_is_not_undone_by_what_happens_elsewhere(
