@@ -108,12 +108,12 @@ async def test_when_the_roster_is_gone_the_members_card_leads_to_the_same_questi
     leader, hana, *_ = crowd.people[UNIT]
     await telegram.clock.set(START + timedelta(days=20))
     await leader.says("/members")
-    await leader.taps(hana.name, on=await leader.hears(UNIT))
+    await leader.taps(hana.name, on=await leader.hears("이름을 누르면 자세히"))
     await leader.taps("12월 4일(금) 까닭 적기", on=await leader.hears("출석이 없던 순찰 1번"))
     await leader.taps("일 때문에", on=await leader.hears("전화로 뭐라고"))
     await leader.hears("일 때문에 (들은 대로 적음)")
     await leader.says("/members")
-    await leader.taps(hana.name, on=await leader.hears(UNIT))
+    await leader.taps(hana.name, on=await leader.hears("이름을 누르면 자세히"))
     card = await leader.hears("출석이 없던 순찰 1번")
 
     assert f"{TITLE} · 일 때문에" in card.text

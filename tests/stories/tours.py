@@ -175,7 +175,7 @@ async def _notes_and_sos(boss: Someone, leader: Someone, hana: Someone) -> None:
 async def _members(boss: Someone, leader: Someone) -> None:
     for deed in ("대장 맡기기", "내보내기"):
         await leader.says("/members")
-        await leader.taps(f"{UNIT[:2]}001", on=await leader.hears(UNIT))
+        await leader.taps(f"{UNIT[:2]}001", on=await leader.hears("이름을 누르면 자세히"))
         await leader.hears("활동하고 있어요")
         await leader.taps(deed)
         await leader.hears("")
