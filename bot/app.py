@@ -22,12 +22,12 @@ from bot.doors import open_door
 from bot.duties import Alone, Presence, only_one
 from bot.intake import Intake
 from bot.loading import beside, sweep
-from bot.menus import show_first_menus
+from bot.menus import keeping_menus, show_first_menus
 from bot.metrics import Metrics
 from bot.pauses import pause, unless
 from bot.polling import Poller
 from bot.processes import name_of_this_process
-from bot.scheduler import Scheduler, rounds
+from bot.scheduler import SELDOM, Scheduler, rounds
 from bot.settings import Settings
 from bot.starting import Start
 from bot.transport import AiohttpRequest
@@ -142,7 +142,8 @@ class App:
         self.uow.on_said = nudge
         router = build_router(self.services, self.bot, reader)
         intake = Intake(self.bot, router, self.services, self.clock, self.metrics)
-        scheduler = Scheduler(rounds(self.services), self.clock)
+        menus = (SELDOM, [keeping_menus(self.services.menus, reader)])
+        scheduler = Scheduler([*rounds(self.services), menus], self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
         if presence is None:
             await duties.release_all()

@@ -101,6 +101,11 @@ def decide_reply(facts: AbsenceFacts, reply: AbsenceReply, at: datetime) -> Repl
     )
 
 
+def is_absence(*, ends_at: datetime, at: datetime, had_said_yes: bool, is_present: bool) -> bool:
+    """Whether there is a reason to write down: a yes to a patrol that is over, and nobody seen."""
+    return at >= ends_at and had_said_yes and not is_present
+
+
 def may_ask(ends_at: datetime, at: datetime, *, quiet: QuietHours, zone: ZoneInfo) -> bool:
     """Whether those who were not seen at a patrol are asked now: not in the night, and not after a long outage."""
     return ends_at + ASK_AFTER <= at < ends_at + ASK_WITHIN and not is_quiet(at, quiet, zone)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -89,12 +89,14 @@ class ChangedMeanwhile:
     """Somebody else changed these settings since the form was opened; nothing of the form is taken.
 
     `in_force` and `kept` are the form of what holds now, and of what is shown again: what was typed where something
-    was typed, else what holds now. `names` are the settings in which the others' change is not also what is wanted.
+    was typed, else what holds now. `names` are the settings in which the others' change is not also what is wanted;
+    `by` is who changed one of them last and when, where that is known.
     """
 
     names: Sequence[str]
     in_force: Form
     kept: Form
+    by: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
 
 
 def form_of(settings: CitySettings, moments: Sequence[int]) -> Form:

@@ -30,6 +30,7 @@ from db.repos.invitations import Invitations
 from db.repos.languages import Languages
 from db.repos.loads import Loads
 from db.repos.members import Members
+from db.repos.menus import Menus
 from db.repos.months import Months
 from db.repos.note_deeds import NoteDeeds
 from db.repos.note_searches import NoteSearches
@@ -108,6 +109,10 @@ class Transaction:
     @cached_property
     def members(self) -> Members:
         return Members(self.session)
+
+    @cached_property
+    def menus(self) -> Menus:
+        return Menus(self.session)
 
     @cached_property
     def dialogs(self) -> Dialogs:

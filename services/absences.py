@@ -67,7 +67,12 @@ async def _suggest(tx: Transaction, patrol: Patrol, people: Sequence[Silent], at
     organisation_id = people[0].organisation_id
     message = Message(
         "absences.call",
-        patrol_facts(patrol) | {"organisation": people[0].organisation, "names": [each.name for each in people]},
+        patrol_facts(patrol)
+        | {
+            "organisation_id": organisation_id,
+            "organisation": people[0].organisation,
+            "names": [each.name for each in people],
+        },
         at,
         Priority.reminder,
         city_id=patrol.city_id,

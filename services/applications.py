@@ -21,6 +21,7 @@ from db.tables import Membership, Person
 from db.uow import Transaction
 from services.base import Service, Toast
 from services.invitations import target_of
+from services.menus import menu_of
 from services.places import place_of
 
 
@@ -84,8 +85,7 @@ async def refresh_standing(tx: Transaction, person: Person, at: datetime) -> boo
         raise LookupError("whose roles changed is registered")
     if actor.city_ids and not actor.belongs_to(person.city_id):
         person.city_id = actor.city_ids[0]
-    rank = actor.rank.name if actor.rank else None
-    await tx.outbox.tell(tx.members.only(person.id), Message("menu.commands", {"rank": rank}, at))
+    await tx.outbox.tell(tx.members.only(person.id), menu_of(actor.rank, at))
     return actor.is_active
 
 

@@ -10,6 +10,7 @@ from db.tables import Person
 from db.uow import Transaction
 from services import boards
 from services.base import Service, Toast
+from services.menus import menu_of
 from services.places import place_of
 
 
@@ -68,8 +69,8 @@ class Departures(Service):
                 actor_id=person.id,
                 person_id=person.id,
             )
-            for kind in ("menu.commands", "departures.done"):
-                await tx.outbox.say(incoming.sender, Message(kind, {"rank": None}, incoming.at), locale=locale)
+            for message in (menu_of(None, incoming.at), Message("departures.done", {"rank": None}, incoming.at)):
+                await tx.outbox.say(incoming.sender, message, locale=locale)
         return Toast("departures.gone", locale)
 
     async def _tell_those_above(self, tx: Transaction, incoming: Incoming, person: Person) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.uow import UnitOfWork
+from services.absence_excuses import AbsenceExcuses
 from services.absence_replies import AbsenceReplies
 from services.absences import Absences
 from services.alerts import Alerts
@@ -39,6 +40,7 @@ from services.load_sheets import LoadSheets
 from services.member_lists import MemberLists
 from services.member_sheets import MemberSheets
 from services.members import Members
+from services.menus import Menus
 from services.note_assignments import NoteAssignments
 from services.note_files import FileSource, NoFiles, NoteFiles
 from services.note_merges import NoteMerges
@@ -93,6 +95,7 @@ class Services:
     organisations: Organisations
     members: Members
     member_lists: MemberLists
+    menus: Menus
     invitations: Invitations
     applications: Applications
     overviews: Overviews
@@ -131,6 +134,7 @@ class Services:
     checkouts: Checkouts
     absences: Absences
     absence_replies: AbsenceReplies
+    absence_excuses: AbsenceExcuses
     crowds: Crowds
     codes: Codes
     rosters: Rosters
@@ -165,6 +169,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         organisations=Organisations(uow, policy),
         members=Members(uow, policy),
         member_lists=MemberLists(uow, policy),
+        menus=Menus(uow, policy),
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
         overviews=Overviews(uow, policy),
@@ -203,6 +208,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         checkouts=Checkouts(uow, policy),
         absences=Absences(uow, policy),
         absence_replies=AbsenceReplies(uow, policy),
+        absence_excuses=AbsenceExcuses(uow, policy),
         crowds=Crowds(uow, policy),
         codes=Codes(uow, policy),
         rosters=Rosters(uow, policy),

@@ -3,6 +3,7 @@
 from core.incoming import Incoming
 from core.languages import Language
 from services.base import Service, Toast
+from services.menus import menu_of
 
 
 class Languages(Service):
@@ -23,7 +24,12 @@ class Languages(Service):
             dialog = await tx.dialogs.open_in(incoming.sender, incoming.at)
             rank = actor.rank.name if actor and actor.rank else None
             question = dialog.question.partition(".")[0] if dialog else "none"
-            await self.answer(tx, incoming, "menu.commands", actor=actor, rank=rank)
+            await tx.outbox.say(
+                incoming.sender,
+                menu_of(actor.rank if actor else None, incoming.at),
+                locale=language.name,
+                person_id=actor.person_id if actor else None,
+            )
             await self.answer(tx, incoming, "languages.ask", actor=actor, edits=True)
             await self.answer(tx, incoming, "languages.chosen", actor=actor, rank=rank, question=question)
         return Toast("languages.toast", language)

@@ -23,6 +23,7 @@ from db.tables import Excuse, Membership, Patrol, Training
 from db.uow import Transaction
 from services import member_deeds as deeds
 from services import member_views as views
+from services.absence_excuses import tell_of_excuse
 from services.hours import Hours, hours_of
 from services.places import place_of
 from services.visits import Visitor, VisitService
@@ -155,7 +156,8 @@ class MemberSheets(VisitService):
         """Keeps why somebody did not come; None takes it back."""
         async with self.uow.write() as tx:
             actor, membership = await self._held(tx, visitor, membership_id)
-            if await tx.patrols.get(visitor.city_id, patrol_id) is None:
+            patrol = await tx.patrols.get(visitor.city_id, patrol_id)
+            if patrol is None:
                 raise NotAllowed("patrol of another city")
             if reason is None:
                 await tx.standings.take_excuse_back(visitor.city_id, patrol_id, membership.person_id)
@@ -172,6 +174,8 @@ class MemberSheets(VisitService):
                 )
             )
             _record(tx, "absence.excused", actor, membership, at)
+            if membership.person_id != actor.person_id:
+                await tell_of_excuse(tx, patrol, membership.person_id, reason, at, zone=self.policy.zone)
             return "excused"
 
     async def roster_changes(self, visitor: Visitor, at: datetime) -> Sequence[RosterChangeLine]:

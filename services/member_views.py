@@ -94,6 +94,7 @@ async def show_card(
     facts: dict[str, Any] = {
         "membership_id": membership.id,
         "organisation_id": membership.organisation_id or 0,
+        "person_id": person.id,
         "name": person.name,
         "role": membership.role.name,
         "state": membership.state.name,
@@ -114,8 +115,8 @@ async def show_card(
     await service.answer(tx, incoming, "members.card", actor=actor, edits=True, **facts)
 
 
-async def _absences(tx: Transaction, membership: Membership, at: datetime) -> list[list[str]]:
-    """(title, start, reason, own words) of the patrols of a year promised in this organisation's name and missed."""
+async def _absences(tx: Transaction, membership: Membership, at: datetime) -> list[list[str | int]]:
+    """(title, start, reason, own words, id) of a year's patrols promised in this organisation's name and missed."""
     if membership.city_id is None or membership.organisation_id is None or membership.state not in IN_FORCE:
         return []
     missed = await tx.standings.absences(
@@ -131,6 +132,7 @@ async def _absences(tx: Transaction, membership: Membership, at: datetime) -> li
             patrol.starts_at.isoformat(),
             excuse.reason.name if excuse else "",
             excuse.words if excuse else "",
+            patrol.id,
         ]
         for patrol, excuse in missed
     ]

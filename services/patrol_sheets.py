@@ -11,10 +11,12 @@ from core.patrol_changes import Scope
 from core.roles import NotAllowed
 from core.rosters import OPEN_AFTER, Closed
 from core.rsvps import PatrolState
+from core.standings import ExcuseReason
 from db.repos.overviews import Delivery
 from db.repos.rosters import RosterLine
 from db.tables import Patrol
 from db.uow import Transaction
+from services.absence_excuses import absentees, excuse
 from services.overviews import NoteLine, PatrolGlance, glances_at, note_line
 from services.patrol_cancellations import call_off, cancellation_facts
 from services.patrol_timelines import Step, timeline_of
@@ -34,8 +36,23 @@ class OrganisationRoster:
 
 
 @dataclass(frozen=True, slots=True)
+class Absentee:
+    """Somebody who said yes and was not seen; `is_own`: they told why themselves."""
+
+    organisation: str
+    line: RosterLine
+
+    @property
+    def is_own(self) -> bool:
+        return self.line.excused_by == self.line.person_id
+
+
+@dataclass(frozen=True, slots=True)
 class PatrolSheet:
-    """`can_mark`: the roster takes marks now; `told` is every message about it; `unheard` those nobody received."""
+    """`can_mark`: the roster takes marks now; `told` is every message about it; `unheard` those nobody received.
+
+    `absent` are those who were missed, once it is over.
+    """
 
     glance: PatrolGlance
     zones: Sequence[str]
@@ -47,6 +64,7 @@ class PatrolSheet:
     told: Sequence[Delivery]
     notes: Sequence[NoteLine]
     timeline: Sequence[Step] = ()
+    absent: Sequence[Absentee] = ()
 
     @property
     def unheard(self) -> Sequence[Delivery]:
@@ -106,6 +124,7 @@ class PatrolSheets(VisitService):
                 await tx.overviews.told(patrol),
                 [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
                 await timeline_of(tx, patrol),
+                _absent(patrol, rosters, at) if is_published else (),
             )
 
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
@@ -117,6 +136,19 @@ class PatrolSheets(VisitService):
         if isinstance(decision, TooEarly):
             return "too_early"
         return "closed" if isinstance(decision, Closed) else "marked"
+
+    async def excuse(
+        self, visitor: Visitor, patrol_id: int, person_id: int, reason: ExcuseReason | None, at: datetime
+    ) -> str:
+        """Keeps why somebody was not seen, None takes it back: the kind of the answer."""
+        async with self.uow.write() as tx:
+            actor = await self.coordinator(tx, visitor)
+            answer = await tx.rsvps.of(await self._patrol(tx, visitor, patrol_id), person_id)
+            if answer is None:
+                raise NotAllowed(f"patrol:{patrol_id}")
+            sheet = await open_sheet(tx, actor, visitor.city_id, Place(patrol_id, answer.organisation_id))
+            await excuse(tx, sheet, person_id, reason, at, policy=self.policy)
+        return "member_unexcused" if reason is None else "member_excused"
 
     async def ask_to_call_off(self, visitor: Visitor, patrol_id: int) -> Mapping[str, Any]:
         """What calling it off would mean: how many are told, whether others follow."""
@@ -145,6 +177,16 @@ class PatrolSheets(VisitService):
         if patrol is None or patrol.state is PatrolState.draft:
             raise NotAllowed(f"patrol:{patrol_id}")
         return patrol
+
+
+def _absent(patrol: Patrol, rosters: Sequence[OrganisationRoster], at: datetime) -> Sequence[Absentee]:
+    """Those nobody knows the reason of first."""
+    found = [
+        Absentee(roster.name, line)
+        for roster in rosters
+        for line in absentees(patrol, roster.organisation_id, roster.lines, at)
+    ]
+    return sorted(found, key=lambda each: each.line.excuse is not None)
 
 
 async def _ordered(tx: Transaction, patrol: Patrol, organisation_id: int) -> list[RosterLine]:

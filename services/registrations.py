@@ -18,6 +18,7 @@ from services.applications import apply
 from services.base import Service, Toast
 from services.cities import offer_cities
 from services.invitations import follow, target_of
+from services.menus import menu_of
 from services.places import place_of
 from services.registration_questions import (
     Answers,
@@ -201,7 +202,8 @@ class Registrations(Service):
 
     async def _show_menu(self, tx: Transaction, incoming: Incoming, actor: Actor) -> None:
         await self.answer(tx, incoming, "menu.main", actor=actor, name=actor.name, rank=actor.rank)
-        await self.answer(tx, incoming, "menu.commands", actor=actor, rank=actor.rank)
+        menu = menu_of(actor.rank, incoming.at)
+        await tx.outbox.say(incoming.sender, menu, locale=actor.locale, person_id=actor.person_id)
         await offer_cities(self, tx, incoming, actor, city_id=actor.city_id)
 
     async def _show_state(self, tx: Transaction, incoming: Incoming, actor: Actor) -> None:

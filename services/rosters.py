@@ -16,6 +16,7 @@ from core.rosters import OPEN_AFTER, Closed, nearness, objection_to_roster
 from core.rsvps import PatrolState
 from db.tables import Patrol
 from db.uow import Transaction
+from services.absence_excuses import absentees
 from services.base import Service, Toast
 from services.checkouts import duty_of, end_duty
 from services.codes import led_organisations
@@ -141,7 +142,8 @@ class Rosters(Service):
         edits: bool,
         others: Sequence[dict[str, Any]] = (),
     ) -> None:
-        facts = sheet_facts(sheet, place)
+        missed = absentees(sheet.patrol, sheet.organisation.id, sheet.lines, incoming.at)
+        facts = sheet_facts(sheet, place) | {"missed": len(missed)}
         led = led_organisations(sheet.actor, sheet.patrol.city_id)
         has_more = led is None or len(led) > 1
         await self.answer(

@@ -21,6 +21,9 @@ from services.base import Policy
 from services.reminders import replan_reminders
 from services.visits import Visitor, VisitService
 
+_CHANGED = "city.settings_changed"
+_LOOKED_BACK = 50
+"""Changes; whoever kept a page open longer than that is told what changed, but not by whom."""
 _MOVES_REMINDERS = {"quiet_from", "quiet_until", "reminder_minutes"}
 
 
@@ -54,7 +57,7 @@ class SettingSheets(VisitService):
             moments = self._moments(before)
             meanwhile = changed_meanwhile(opened, form, form_of(before, moments))
             if meanwhile is not None:
-                return meanwhile
+                return replace(meanwhile, by=await _changers(tx, city.id, meanwhile.names))
             read = read_settings(form, moments=moments)
             if isinstance(read, SettingFaults):
                 return read
@@ -66,7 +69,7 @@ class SettingSheets(VisitService):
                 value = getattr(after, field.name)
                 setattr(city, field.name, list(value) if isinstance(value, tuple) else value)
             tx.audits.record(
-                "city.settings_changed",
+                _CHANGED,
                 f"city:{city.id}",
                 at,
                 city_id=city.id,
@@ -88,6 +91,15 @@ class SettingSheets(VisitService):
             sorted(self._moments(before), reverse=True)
         )
         return replace(after, reminder_minutes=None) if is_untouched else after
+
+
+async def _changers(tx: Transaction, city_id: int, names: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+    """Who changed each of these settings last, and when."""
+    found: dict[str, tuple[str, datetime]] = {}
+    for entry, name in await tx.audits.latest(city_id, _CHANGED, f"city:{city_id}", _LOOKED_BACK):
+        for setting in entry.facts["changed"].keys() & set(names):
+            found.setdefault(setting, (name or "", entry.at))
+    return found
 
 
 def settings_of(city: City) -> CitySettings:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.absences import AbsenceReply
+from core.standings import ExcuseReason
 from texts.buttons import Tap
 from texts.messages import Button, Message
+from texts.pages import pager
 from texts.patrol_lines import head, joined
 from texts.render import Facts, builds
 from texts.words import Words, as_typed
@@ -30,6 +32,44 @@ class WasThereTap(Tap):
     patrol_id: int
     organisation_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenteesTap(Tap):
+    """Who said yes in an organisation's name and was not seen."""
+
+    prefix: ClassVar[str] = "absentees1"
+
+    patrol_id: int
+    organisation_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExcusingTap(Tap):
+    """One of them, and the reasons to choose from."""
+
+    prefix: ClassVar[str] = "excusing1"
+
+    patrol_id: int
+    organisation_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseTap(Tap):
+    """A leader writes down what somebody told them."""
+
+    prefix: ClassVar[str] = "excuse1"
+
+    patrol_id: int
+    organisation_id: int
+    person_id: int
+    reason: ExcuseReason
+
+
+def absentees_tap(facts: Facts, page: int = 0) -> AbsenteesTap:
+    return AbsenteesTap(facts["patrol_id"], facts["organisation_id"], page)
 
 
 @builds("absences.question")
@@ -76,4 +116,47 @@ def request(words: Words, facts: Facts) -> Message:
 def call(words: Words, facts: Facts) -> Message:
     names = ", ".join(as_typed(name) for name in facts["names"])
     silent = words("absences-call", organisation=facts["organisation"], count=len(facts["names"]))
-    return joined([*head(words, facts), "", silent, names, "", words("absences-call_hint")])
+    message = joined([*head(words, facts), "", silent, names, "", words("absences-call_hint")])
+    return message.with_buttons((Button(words.plain("absences-button_write"), absentees_tap(facts).pack()),))
+
+
+@builds("absences.absentees")
+def absentees(words: Words, facts: Facts) -> Message:
+    lines = [*head(words, facts), "", words("absences-absentees", organisation=facts["organisation"])]
+    if not facts["people"]:
+        return joined([*head(words, facts), "", words("absences-no_absentees")])
+    lines += [words("absences-absentee", name=each[1], said=_known(words, *each[2:])) for each in facts["people"]]
+    patrol_id, organisation_id = facts["patrol_id"], facts["organisation_id"]
+    rows = [(Button(each[1], ExcusingTap(patrol_id, organisation_id, each[0]).pack()),) for each in facts["people"]]
+    pages = pager(words, facts["page"], facts["last_page"], lambda page: absentees_tap(facts, page))
+    return joined([*lines, "", words("absences-absentees_hint")]).with_buttons(*rows, pages)
+
+
+@builds("absences.excusing")
+def excusing(words: Words, facts: Facts) -> Message:
+    """What is kept now, the reasons to choose from, and the way back to the others."""
+    said = _known(words, facts["reason"], facts["words"], facts["is_own"])
+    lines = [words("absences-absentee", name=facts["name"], said=said), "", words("absences-excusing_hint")]
+    place = (facts["patrol_id"], facts["organisation_id"], facts["person_id"])
+    rows = []
+    for reason in ExcuseReason:
+        label = words.plain(f"standings-excuse_{reason}")
+        is_kept = facts["reason"] == reason.name
+        shown = words.plain("absences-marked", answer=label) if is_kept else label
+        rows.append((Button(shown, ExcuseTap(*place, reason).pack()),))
+    back = Button(words.plain("absences-button_absentees"), absentees_tap(facts).pack())
+    return joined([*head(words, facts), "", *lines]).with_buttons(*rows, (back,))
+
+
+def _known(words: Words, reason: str, typed: str, is_own: bool) -> str:
+    """What is known of why somebody was not seen, and from whom."""
+    if not reason:
+        return words.plain("absences-not_known")
+    said = typed or words.plain(f"standings-excuse_{reason}")
+    return words.plain("absences-told_themselves" if is_own else "absences-told_by_phone", said=said)
+
+
+@builds("absences.written_down")
+def written_down(words: Words, facts: Facts) -> Message:
+    said = words.plain(f"standings-excuse_{facts['reason']}")
+    return words.message("absences-written_down", title=facts["title"], said=said)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.members import Action, RemovalReason
+from texts.absences import ExcusingTap
 from texts.buttons import Tap
 from texts.invitations import ShowLinks
 from texts.menu import main_keyboard
@@ -124,13 +125,27 @@ def card(words: Words, facts: Facts) -> Message:
         lines.append(words("members-unreachable"))
     if facts["absences"]:
         lines += ["", words("members-absences", count=len(facts["absences"]))]
-        lines += [_absence(words, *each) for each in facts["absences"][:_ABSENCES]]
-    buttons = [
+        lines += [_absence(words, *each[:4]) for each in facts["absences"][:_ABSENCES]]
+    buttons = _excusing(words, facts) + [
         Button(words.plain(f"members-action_{action}"), ActOnMember(facts["membership_id"], Action[action]).pack())
         for action in facts["actions"]
     ]
     back = Button(words.plain("members-button_list"), ShowRoster(facts["organisation_id"], 0).pack())
     return message_from("\n".join(lines)).with_buttons(*((button,) for button in buttons), (back,))
+
+
+def _excusing(words: Words, facts: Facts) -> list[Button]:
+    """For each absence shown nobody knows the reason of yet, a way to write it down."""
+    if facts["state"] != "active":
+        return []
+    return [
+        Button(
+            words.plain("members-button_excuse", starts_at=starts_at),
+            ExcusingTap(patrol_id, facts["organisation_id"], facts["person_id"]).pack(),
+        )
+        for _, starts_at, reason, _, patrol_id in facts["absences"][:_ABSENCES]
+        if not reason
+    ]
 
 
 def _absence(words: Words, title: str, starts_at: str, reason: str, typed: str) -> str:

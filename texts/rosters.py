@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from core.rosters import Mode
+from texts.absences import absentees_tap
 from texts.buttons import Tap
 from texts.messages import Button, Message, message_from
 from texts.pages import pager
@@ -143,6 +144,9 @@ def _ways(words: Words, facts: Facts, mode: Mode) -> list[tuple[Button, ...]]:
     other = Mode.leaving if mode is Mode.marking else Mode.marking
     turn = Button(words.plain(f"rosters-button_{other}"), RosterTap(patrol_id, organisation_id, 0, other).pack())
     rows = [pages, (turn,)]
+    if facts["missed"]:
+        why = Button(words.plain("rosters-button_missed", count=facts["missed"]), absentees_tap(facts).pack())
+        rows.append((why,))
     if facts["has_more_organisations"]:
         back = Button(words.plain("rosters-button_organisations"), RosterChoiceTap(patrol_id).pack())
         rows.append((back,))

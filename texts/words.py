@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -179,6 +179,11 @@ def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
             return f"{when.month}월 {when.day}일({_KOREAN_DAYS[when.weekday()]})"
         return f"{when:%a} {when.day} {when:%b}"
 
+    def date_of(day: Any) -> str:
+        """A date with its year, as it stands in a calendar; it belongs to no zone."""
+        when = date.fromisoformat(str(day))
+        return f"{when.year}년 {when.month}월 {when.day}일" if locale == "ko" else f"{when.day} {when:%b %Y}"
+
     def clock(at: Any) -> str:
         return f"{local(at):%H:%M}"
 
@@ -198,4 +203,12 @@ def _functions(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         parts = [f"{whole}{hour}"] if whole or not rest else []
         return " ".join([*parts, f"{rest}{minute}"] if rest else parts)
 
-    return {"DAY": day, "TIME": clock, "WHEN": when, "HOURS": hours, "JOSA": particle, "PARTICLE": particle_alone}
+    return {
+        "DAY": day,
+        "DATE": date_of,
+        "TIME": clock,
+        "WHEN": when,
+        "HOURS": hours,
+        "JOSA": particle,
+        "PARTICLE": particle_alone,
+    }

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from core.patrol_changes import Scope
+from core.standings import ExcuseReason
 from services.roster_sheets import Place
 from services.visits import Visitor
 from web.desk import Desk
@@ -33,7 +34,8 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         at = desk.now()
         sheet = await sheets.show(visitor, patrol_id, at)
         await sheets.record_reading(visitor, "roster.seen", f"patrol:{patrol_id}", at)
-        return desk.page(request, "patrol.html", {"sheet": sheet}, visitor=visitor)
+        facts = {"sheet": sheet, "excuses": [each.name for each in ExcuseReason]}
+        return desk.page(request, "patrol.html", facts, visitor=visitor)
 
     @router.post("/patrols/{patrol_id}/marks")
     async def mark(
@@ -45,6 +47,17 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         place = Place(patrol_id, organisation_id)
         said = await sheets.mark(visitor, place, person_id, desk.now(), is_present=is_present)
+        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+
+    @router.post("/patrols/{patrol_id}/excuses")
+    async def excuse(
+        visitor: Annotated[Visitor, known],
+        patrol_id: int,
+        person_id: Annotated[int, Form()],
+        reason: Annotated[str, Form()] = "",
+    ) -> Response:
+        chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
+        said = await sheets.excuse(visitor, patrol_id, person_id, chosen, desk.now())
         return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
 
     @router.get("/patrols/{patrol_id}/code")

@@ -15,6 +15,9 @@ LOOK_EVERY_S = 2.0
 STREAM_FOR = 150
 """Looks of one stream, five minutes; then the browser comes again and is asked again who it is."""
 
+LISTENING = b": still\nevent: listening\ndata: \n\n"
+"""From here on nothing is missed."""
+
 Look = Callable[[], Awaitable[object]]
 
 
@@ -26,7 +29,7 @@ def changes(desk: Desk, request: Request, look: Look) -> StreamingResponse:
 
 
 async def _changes(desk: Desk, request: Request, look: Look) -> AsyncIterator[bytes]:
-    """Says "changed" whenever what is seen is not what was seen."""
+    """Says "listening" after its first look, and "changed" whenever what is seen is not what was seen."""
     seen = ""
     for _ in range(STREAM_FOR):
         if await request.is_disconnected():
@@ -38,7 +41,7 @@ async def _changes(desk: Desk, request: Request, look: Look) -> AsyncIterator[by
         except NotAllowed:
             return
         state = hashlib.sha256(now.encode()).hexdigest()
-        yield b"event: changed\ndata: \n\n" if seen and state != seen else b": still\n\n"
+        yield b"event: changed\ndata: \n\n" if seen and state != seen else b": still\n\n" if seen else LISTENING
         seen = state
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK_EVERY_S):

@@ -71,6 +71,19 @@ class Audits(Repo):
         )
         return rows.all()
 
+    async def latest(
+        self, city_id: int, action: str, subject: str, limit: int
+    ) -> Sequence[tuple[AuditEntry, str | None]]:
+        """The last times this was done to that, the latest first, each with the name of who did it."""
+        statement = (
+            select(AuditEntry, Person.name)
+            .join(Person, col(Person.id) == col(AuditEntry.actor_id), isouter=True)
+            .where(AuditEntry.subject == subject, AuditEntry.action == action, AuditEntry.city_id == city_id)
+            .order_by(col(AuditEntry.id).desc())
+            .limit(limit)
+        )
+        return (await self.session.exec(statement)).all()
+
     async def has_happened(self, action: str, subject: str) -> bool:
         """Whether this was ever done to that, by whomever."""
         found = await self.session.exec(

@@ -20,7 +20,8 @@ from db.tables import Checkin, Excuse, Membership, Patrol, Person, Rsvp
 class RosterLine:
     """One person: `answer` None was never given; `arrived_at` None is not there.
 
-    `excuse` is why they were not seen, `excuse_words` what they wrote of it.
+    `excuse` is why they were not seen, `excuse_words` what they wrote of it, `excused_by` who wrote it down.
+    `answered_for` is the organisation in whose name they answered.
     """
 
     person_id: int
@@ -31,6 +32,8 @@ class RosterLine:
     late_minutes: int
     excuse: ExcuseReason | None = None
     excuse_words: str = ""
+    excused_by: int | None = None
+    answered_for: int | None = None
 
     @property
     def is_on_duty(self) -> bool:
@@ -62,7 +65,7 @@ class Rosters(Repo):
         columns: Any = (
             *(Person.id, Person.name, col(Rsvp.state)),
             *(col(Checkin.is_present), col(Checkin.arrived_at), col(Checkin.left_at), col(Checkin.late_minutes)),
-            *(col(Excuse.reason), col(Excuse.words)),
+            *(col(Excuse.reason), col(Excuse.words), col(Excuse.entered_by), col(Rsvp.organisation_id)),
         )
         rows = await self.session.execute(
             select(*columns)
@@ -83,8 +86,11 @@ class Rosters(Repo):
                 late_minutes if is_present else 0,
                 None if is_present else reason,
                 "" if is_present else words or "",
+                None if is_present else entered_by,
+                answered_for,
             )
-            for person_id, name, answer, is_present, arrived_at, left_at, late_minutes, reason, words in rows
+            for person_id, name, answer, is_present, arrived_at, left_at, late_minutes, *said in rows
+            for reason, words, entered_by, answered_for in (said,)
         ]
 
     async def counts(self, patrol: Patrol) -> Sequence[RosterCount]:

@@ -14,6 +14,7 @@ from db.tables.consoles import ConsoleLink, ConsoleSession
 from db.tables.dialogs import Dialog
 from db.tables.languages import ChatLanguage
 from db.tables.members import Consent, ExpectedPerson, Identity, Membership, Person
+from db.tables.menus import MenuRound
 from db.tables.note_deeds import FacilityRequest, NoteDeed
 from db.tables.notes import Alert, AlertResponse, Note, NoteAttachment, NoteEvent
 from db.tables.outbox import Bucket, FailedUpdate, Lease, OutboxRow, TakenUpdate
@@ -53,6 +54,7 @@ __all__ = [
     "Invitation",
     "Lease",
     "Membership",
+    "MenuRound",
     "Note",
     "NoteAttachment",
     "NoteDeed",

@@ -1,10 +1,11 @@
-"""What somebody answers who was not seen at a patrol, and the leader's tap on it."""
+"""What somebody answers who was not seen at a patrol, the leader's tap on it, and what leaders write down for them."""
 
 from handlers.telegram.context import Context
 from handlers.telegram.router import Router
 from services.absence_replies import ASK_WORDS
 from services.base import Toast
-from texts.absences import AbsenceTap, WasThereTap
+from services.roster_sheets import Place
+from texts.absences import AbsenceTap, AbsenteesTap, ExcuseTap, ExcusingTap, WasThereTap
 
 
 async def reply(context: Context, tap: AbsenceTap) -> Toast:
@@ -21,7 +22,25 @@ async def confirm(context: Context, tap: WasThereTap) -> Toast:
     )
 
 
+async def absentees(context: Context, tap: AbsenteesTap) -> None:
+    place = Place(tap.patrol_id, tap.organisation_id, tap.page)
+    await context.services.absence_excuses.show(context.incoming, place)
+
+
+async def excusing(context: Context, tap: ExcusingTap) -> None:
+    place = Place(tap.patrol_id, tap.organisation_id)
+    await context.services.absence_excuses.ask(context.incoming, place, tap.person_id)
+
+
+async def excuse(context: Context, tap: ExcuseTap) -> Toast:
+    place = Place(tap.patrol_id, tap.organisation_id)
+    return await context.services.absence_excuses.write(context.incoming, place, tap.person_id, tap.reason)
+
+
 def register(router: Router) -> None:
     router.tap(AbsenceTap, reply)
     router.answer(ASK_WORDS, write)
     router.tap(WasThereTap, confirm)
+    router.tap(AbsenteesTap, absentees)
+    router.tap(ExcusingTap, excusing)
+    router.tap(ExcuseTap, excuse)

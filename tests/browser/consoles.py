@@ -17,6 +17,17 @@ from tests.web.conftest import link_for
 __all__ = ["OpensConsole", "bot", "opens_console", "settings"]
 
 OpensConsole = Callable[..., Awaitable[Page]]
+WATCH = """
+const marks = () => document.documentElement.dataset;
+window.EventSource = class extends EventSource {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("listening", () => { marks().listens = "yes"; });
+    this.addEventListener("changed", () => { marks().news = Number(marks().news || 0) + 1; });
+  }
+};
+"""
+"""A script that shows at the page what it hears of the stream it listens to."""
 
 
 @pytest.fixture

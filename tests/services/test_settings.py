@@ -39,6 +39,7 @@ async def test_of_two_who_save_at_once_one_is_told_what_the_other_changed(engine
     both = await in_force(city)
 
     assert list(told.names) == (["radius_m"] if saved.radius_m == 250 else ["offer_minutes"])
+    assert told.by == {told.names[0]: ("이조정" if saved.radius_m == 250 else "박조정", BEFORE)}
     assert (held.radius_m, held.offer_minutes) in ((250, 120), (150, 60))
     assert isinstance(again, CitySettings)
     assert (both.radius_m, both.offer_minutes) == (250, 60)

@@ -85,6 +85,14 @@ async def fills(
     return Crowd(city_id, owner, coordinator, organisation_ids, people)
 
 
+async def becomes_coordinator(app: App, crowd: Crowd, someone: Someone) -> None:
+    """One of the members coordinates their city from now on, beside whoever does already."""
+    async with app.uow.write() as tx:
+        person = await tx.members.at(Address("telegram", str(someone.id)))
+        assert person is not None
+        await _role(tx, [person.id], Role.coordinator, app.clock.now(), city_id=crowd.city_id)
+
+
 async def founds_at_once(app: App, telegram: Simulator) -> Founded:
     """The same city as by way of the chat, without the conversation: people see their main menu, links work."""
     names = ("박대장", "김하나", "이두리", "정세찬")

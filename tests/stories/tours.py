@@ -75,11 +75,15 @@ async def tours_the_street(telegram: Simulator, crowd: Crowd) -> None:
 
 
 async def tours_the_morning_after(telegram: Simulator, crowd: Crowd) -> None:
-    """Somebody had said yes and was not seen: the question, and what their leader is asked for."""
+    """Somebody had said yes and was not seen: the question, what their leader is asked for, and can write down."""
     await telegram.clock.set(START + timedelta(hours=13))
     leader, member = crowd.people[MERCHANTS]
     await member.taps("나왔는데", on=await member.hears("괜찮으신가요"))
     await leader.hears("출석을 못 눌렀다고")
+    await leader.says("/roster")
+    await leader.taps("안 오신 분", on=await leader.hears("출석부"))
+    await leader.taps(member.name, on=await leader.hears("출석 표시가 없는"))
+    await leader.hears("전화로 뭐라고")
 
 
 async def tours_the_papers(telegram: Simulator, crowd: Crowd) -> None:
@@ -171,7 +175,7 @@ async def _notes_and_sos(boss: Someone, leader: Someone, hana: Someone) -> None:
 async def _members(boss: Someone, leader: Someone) -> None:
     for deed in ("대장 맡기기", "내보내기"):
         await leader.says("/members")
-        await leader.taps(f"{UNIT[:2]}001", on=await leader.hears(UNIT))
+        await leader.taps(f"{UNIT[:2]}001", on=await leader.hears("이름을 누르면 자세히"))
         await leader.hears("활동하고 있어요")
         await leader.taps(deed)
         await leader.hears("")

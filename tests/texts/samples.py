@@ -227,7 +227,9 @@ NOUNS: Mapping[str, Sequence[Facts]] = {
     "patrols": [_PATROL | {"dates": [], "count": 1}, _PATROL | {"repeat": "", "dates": ["2026-12-11"], "count": 3}],
     "reports": [_MONTH, _EMPTY_MONTH],
     "reminders": [_PATROL | {"names": [TYPED] * 90}],
-    "rosters": [_ROSTER | _PAGED | {"mode": "marking"}, _ROSTER | _PAGED | {"mode": "leaving"}],
+    "rosters": [
+        _ROSTER | _PAGED | {"mode": mode, "missed": missed} for mode in ("marking", "leaving") for missed in (0, 3)
+    ],
     "rsvps": [_PATROL | {"mine": state.name, "reason": "not_invited"} for state in RsvpState],
     "broadcasts": [
         _BROADCAST | _CHOICES | {"progress": progress, "state": state.name}
@@ -239,6 +241,20 @@ NOUNS: Mapping[str, Sequence[Facts]] = {
 """What all kinds of a noun are given."""
 
 KINDS: Mapping[str, Sequence[Facts]] = {
+    "absences.absentees": [
+        _PATROL | {"people": people, **_PAGED}
+        for people in (
+            [],
+            [[7, TYPED, reason, "", is_own] for reason in ("", *ExcuseReason) for is_own in (True, False)],
+        )
+    ],
+    "absences.excusing": [
+        _PATROL | {"reason": reason, "words": words, "is_own": is_own}
+        for reason in ("", *ExcuseReason)
+        for words in ("", TYPED)
+        for is_own in (True, False)
+    ],
+    "absences.written_down": [{"reason": reason.name} for reason in ExcuseReason],
     "absences.noted": [_PATROL | {"mine": reply.name} for reply in AbsenceReply],
     "checkins.accepted": [{"late_minutes": 0, "distance_m": 12}, {"late_minutes": 7, "distance_m": None}],
     "broadcasts.report": [{"progress": _PROGRESS}],
@@ -284,7 +300,7 @@ KINDS: Mapping[str, Sequence[Facts]] = {
     "members.card": [
         {"role": "leader", "state": state.name, "actions": ["pause", "remove", "hand_over"], "absences": absences}
         for state in MembershipState
-        for absences in ([], [[TYPED, AT, reason, words] for reason in ("", *ExcuseReason) for words in ("", TYPED)])
+        for absences in ([], [[TYPED, AT, reason, words, 5] for reason in ("", *ExcuseReason) for words in ("", TYPED)])
     ],
     "members.choose": [{"choices": [[1, TYPED, 2]], **_PAGED}],
     "members.roster": [

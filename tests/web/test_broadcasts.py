@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.app import App
-from core.roles import MembershipState, OrganisationKind, Role
-from db.repos.members import scope_of
-from db.tables import Broadcast, Membership
-from simulator.client import Simulator, Someone
-from tests.stories.crowds import Crowd, fills
+from core.roles import OrganisationKind
+from db.tables import Broadcast
+from simulator.client import Simulator
+from tests.stories.crowds import Crowd, becomes_coordinator, fills
 from tests.web.conftest import Browser, browsing, signs_in
 
 UNIT, MERCHANTS = "평촌자율방범대", "안양상인연합회"
@@ -34,23 +33,6 @@ async def writes(browser: Browser, **fields: object) -> str:
     assert await browser.posts("/console/broadcasts/new", **form) == 200  # type: ignore[arg-type]
     found = re.search(r'action="(/console/broadcasts/\d+)/steps"', browser.page)
     return found[1] if found else ""
-
-
-async def becomes_coordinator(app: App, crowd: Crowd, someone: Someone) -> None:
-    async with app.uow.write() as tx:
-        member = select(Membership).where(Membership.organisation_id == crowd.organisation_ids[UNIT])
-        person_id = (await tx.session.exec(member.order_by(col(Membership.id)))).all()[1].person_id
-        await tx.members.added(
-            Membership(
-                person_id=person_id,
-                city_id=crowd.city_id,
-                scope=scope_of(crowd.city_id, None),
-                role=Role.coordinator,
-                state=MembershipState.active,
-                applied_at=app.clock.now(),
-            )
-        )
-    assert someone is crowd.people[UNIT][1]
 
 
 async def test_words_from_the_desk_arrive_as_they_were_typed_and_the_page_counts_them(

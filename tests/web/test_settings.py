@@ -14,9 +14,9 @@ from core.roles import OrganisationKind
 from db.tables import AuditEntry, City, Reminder
 from services.reminders import plan_reminders
 from simulator.client import Simulator
-from tests.stories.crowds import Crowd, fills
+from tests.stories.crowds import Crowd, becomes_coordinator, fills
 from tests.stories.patrolling import START, gathers, plans
-from tests.web.conftest import Browser, signs_in
+from tests.web.conftest import Browser, browsing, signs_in
 
 UNIT = "평촌자율방범대"
 UNITS = {UNIT: (OrganisationKind.patrol_unit, 3), "안양상인연합회": (OrganisationKind.merchants, 2)}
@@ -162,6 +162,31 @@ async def test_whoever_saves_second_sees_what_changed_and_loses_nothing(
     assert (city.radius_m, city.offer_minutes, city.second_approver) == (250, 120, True)
     assert (saved.radius_m, saved.offer_minutes, saved.keep_notes_months) == (300, 60, 24)
     assert (saved.second_approver, saved.two_step_approval, f"{saved.quiet_from:%H:%M}") == (True, True, "21:00")
+
+
+async def test_whoever_saves_second_reads_who_changed_it_and_when(
+    bot: App, browser: Browser, telegram: Simulator
+) -> None:
+    await telegram.clock.freeze(START)
+    crowd = await fills(bot, telegram, UNITS)
+    other = crowd.people[UNIT][1]
+    await becomes_coordinator(bot, crowd, other)
+    await signs_in(browser, crowd.coordinator)
+    await saves(browser, radius_m="200")
+    await browser.opens("/console/settings")
+    form = {**fields_of(browser.page), "radius_m": "300", "offer_minutes": "60"}
+    await telegram.clock.freeze(START + timedelta(minutes=5))
+    async with browsing(bot) as second:
+        await signs_in(second, other)
+        await saves(second, radius_m="250", offer_minutes="90")
+        await telegram.clock.freeze(START + timedelta(minutes=9))
+        await saves(second, offer_minutes="45")
+    await browser.posts("/console/settings", **form)  # type: ignore[arg-type]
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", browser.page))
+
+    assert re.search(r"출석을 받는 거리: 지금 값은 250 m\.[^:]* \(평촌001 님, 12월 4일\(금\) 20:05\)", told)
+    assert re.search(r"답을 기다리는 시간: 지금 값은 45 분\.[^:]* \(평촌001 님, 12월 4일\(금\) 20:09\)", told)
+    assert "이조정 님," not in told
 
 
 async def test_a_fault_does_not_make_forget_what_the_form_was_opened_with(

@@ -30,7 +30,7 @@ OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings", "/console/audit", "/console/changes"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
-OWN |= {"/console/plan", "/console/plan/load", "/console/plan/new", "/console/cities"}
+OWN |= {"/console/plan", "/console/plan/live", "/console/plan/load", "/console/plan/new", "/console/cities"}
 OWN |= {"/console/connections/tokens", "/console/connections/webhooks"}
 OWN |= {"/console/months", "/console/effects", "/console/effects/table", "/console/effects/rate"}
 OWN |= {"/console/people/import", "/console/people/import/take"}
@@ -203,6 +203,7 @@ FORMS = {
     "/console/broadcasts/{broadcast_id}/remind": {},
     "/console/applications/{application_id}": {"decision": "approve"},
     "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
+    "/console/patrols/{patrol_id}/excuses": {"reason": "work"},
     "/console/patrols/{patrol_id}/cancel": {"scope": "this"},
     "/console/notes/{note_id}/state": {"state": "done"},
     "/console/notes/{note_id}/assignee": {},

@@ -1,8 +1,8 @@
 // Moves a patrol to another day by mouse, thumb or keyboard. Without this file its Move link leads to a plain form.
+// What others change meanwhile appears by itself, but never under somebody's hands: it waits for the end of a move.
 const calendar = document.querySelector("[data-calendar]");
-const days = [...calendar.querySelectorAll("[data-day]")];
 const asking = document.querySelector("dialog.asking");
-const live = calendar.querySelector("[role=status]");
+const live = document.querySelector(".moving");
 const WEEK = 7;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WEEK, ArrowDown: WEEK };
 const FAR_ENOUGH_PX = 6;
@@ -10,6 +10,9 @@ const FAR_ENOUGH_PX = 6;
 /** @type {null | {slot: HTMLElement, from: HTMLElement, to: HTMLElement}} */
 let move = null;
 let drag = null;
+let isAsking = false;
+/** Whether there are news that the calendar does not show yet. */
+let isBehind = false;
 
 const say = (words) => {
   live.textContent = words;
@@ -37,7 +40,24 @@ function end(words = "") {
   const { slot } = move;
   move = null;
   say(words);
+  setTimeout(catchUp);
   return slot;
+}
+
+const isBusy = () => Boolean(move || drag || asking.open || isAsking);
+
+function catchUp() {
+  if (!isBehind || isBusy()) return;
+  isBehind = false;
+  htmx.trigger("#main", "sse:changed");
+}
+
+for (const step of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+  document.body.addEventListener(step, (event) => {
+    if (event.detail.requestConfig.elt.id !== "main" || !isBusy()) return;
+    event.preventDefault();
+    isBehind = true;
+  });
 }
 
 async function drop() {
@@ -46,12 +66,19 @@ async function drop() {
   if (to === from) return say(calendar.dataset.stopped);
   if (to.classList.contains("past")) return say(calendar.dataset.past);
   const address = `/console/patrols/${slot.dataset.patrol}/change?what=when&is_filled=1&back=plan&day=${to.dataset.day}`;
+  isAsking = true;
   const asked = await ask(address);
   if (!asked) return location.assign(address);
   asking.replaceChildren(asked);
   asking.returnValue = "";
   asking.showModal();
-  asking.addEventListener("close", () => slot.querySelector(".grip").focus(), { once: true });
+  isAsking = false;
+  asking.addEventListener("close", () => leave(slot), { once: true });
+}
+
+function leave(slot) {
+  slot.querySelector(".grip").focus();
+  catchUp();
 }
 
 /** The question of the page at this address, or nothing where it shows something else. */
@@ -96,6 +123,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Enter" || event.key === " ") {
     drop();
   } else if (event.key in STEPS) {
+    const days = [...calendar.querySelectorAll("[data-day]")];
     const next = days[days.indexOf(move.to) + STEPS[event.key]];
     if (next) {
       aim(next);
@@ -106,15 +134,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-for (const grip of calendar.querySelectorAll(".grip")) {
-  grip.setAttribute("role", "button");
-  grip.addEventListener("keydown", (event) => {
-    if (event.key !== " " || move) return;
-    event.preventDefault();
-    event.stopPropagation();
-    grip.click();
-  });
+calendar.addEventListener("keydown", (event) => {
+  const grip = event.target.closest(".grip");
+  if (!grip || event.key !== " " || move) return;
+  event.preventDefault();
+  event.stopPropagation();
+  grip.click();
+});
+
+/** Where there are scripts a grip is a button, one that came later as well. */
+function dress() {
+  for (const grip of calendar.querySelectorAll(".grip")) grip.setAttribute("role", "button");
 }
+
+dress();
+document.body.addEventListener("htmx:afterSwap", dress);
 
 // By mouse a patrol is taken anywhere, by thumb at its grip, so that the page still scrolls.
 calendar.addEventListener("pointerdown", (event) => {
@@ -152,7 +186,10 @@ function release(isDropped) {
   if (drag.isFar && move) isDropped ? drop() : end(calendar.dataset.stopped);
   drag.isDone = true;
   // The click that follows a drop is none.
-  setTimeout(() => (drag = null));
+  setTimeout(() => {
+    drag = null;
+    catchUp();
+  });
 }
 
 document.addEventListener("pointerup", () => release(true));

@@ -94,6 +94,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_leases_until"), ["until"], unique=False)
 
     op.create_table(
+        "menu_rounds",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_menu_rounds")),
+    )
+    op.create_table(
         "taken_updates",
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("update_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1197,6 +1204,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_taken_updates_taken_at"))
 
     op.drop_table("taken_updates")
+    op.drop_table("menu_rounds")
     with op.batch_alter_table("leases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leases_until"))
 

@@ -27,3 +27,18 @@ absences-request_present = ✅ { $name } is marked present.
 absences-button_present = ✅ Mark { $name } present
 absences-call = 📞 Of { $organisation }, { $count } were not seen twice in a row and have not said why.
 absences-call_hint = Please call and ask how they are.
+
+## A leader writes down why somebody was not seen
+
+absences-absentees = People of { $organisation } who said yes and have no check-in.
+absences-absentee = ▫️ { $name } · { $said }
+absences-absentees_hint = If somebody told you why, press their name and write it down. If not, leave it as it is.
+absences-no_absentees = Everybody who said yes was there. 👍
+absences-not_known = not known yet
+absences-told_themselves = { $said } (told by themselves)
+absences-told_by_phone = { $said } (as it was told)
+absences-excusing_hint = What did they say on the phone? Press one. Details such as an illness's name are not kept.
+absences-written = Written down for { $name }.
+absences-written_down = Why you were not at { $title } has been written down as it was told: { $said }. If that is not so, please tell your leader.
+absences-button_write = 📝 Write down what they said
+absences-button_absentees = ↩️ The others

@@ -37,6 +37,7 @@ members-state_left = Has left.
 members-unreachable = ⚠️ Messages do not arrive. Please ask them in person to open this chat again.
 members-absences = Promised within a year and not seen: { $count }
 members-absence = • { DAY($starts_at) } { $title } · { $said }
+members-button_excuse = 📝 Why not on { DAY($starts_at) }
 members-action_approve = Approve
 members-action_decline = Decline
 members-action_pause = ⏸ Pause

@@ -26,6 +26,7 @@ rosters-hint_leaving = Tap the name of whoever is leaving; their duty ends now.
 rosters-nobody = There is nobody to mark here.
 rosters-button_leaving = 👋 Mark who is leaving
 rosters-button_marking = ✅ Back to marking who is here
+rosters-button_missed = 📝 Why { $count } did not come
 rosters-button_organisations = ↩️ Other organisations
 rosters-button_patrol = 📋 { DAY($starts_at) } { $title }
 rosters-overview =

@@ -27,3 +27,18 @@ absences-request_present = ✅ { $name } 님을 출석으로 표시했어요.
 absences-button_present = ✅ { $name } 님 출석으로 표시
 absences-call = 📞 { $organisation }에서 두 번 이어서 출석 표시가 없고 소식도 없는 분이 { $count }명이에요.
 absences-call_hint = 전화로 안부를 한번 여쭤봐 주세요.
+
+## 못 온 까닭을 대장이 적기
+
+absences-absentees = 온다고 하셨는데 출석 표시가 없는 { $organisation } 분들이에요.
+absences-absentee = ▫️ { $name } · { $said }
+absences-absentees_hint = 전화로 들으신 까닭이 있으면 이름을 눌러 적어 주세요. 듣지 못하셨으면 그대로 두셔도 돼요.
+absences-no_absentees = 온다고 하신 분은 모두 오셨어요. 👍
+absences-not_known = 아직 몰라요
+absences-told_themselves = { $said } (본인이 알림)
+absences-told_by_phone = { $said } (들은 대로 적음)
+absences-excusing_hint = 전화로 뭐라고 하셨나요? 하나만 눌러 주세요. 병 이름처럼 자세한 것은 적지 않아요.
+absences-written = { $name } 님의 까닭을 적었어요.
+absences-written_down = { $title }에 못 오신 까닭을 들은 대로 적어 두었어요: { $said }. 다르면 대장에게 말씀해 주세요.
+absences-button_write = 📝 들은 까닭 적기
+absences-button_absentees = ↩️ 다른 분 보기

@@ -37,6 +37,7 @@ members-state_left = 그만두었어요.
 members-unreachable = ⚠️ 메시지가 닿지 않아요. 직접 연락해서 이 대화를 다시 열어 달라고 해 주세요.
 members-absences = 1년 동안 온다고 하고 출석이 없던 순찰 { $count }번
 members-absence = • { DAY($starts_at) } { $title } · { $said }
+members-button_excuse = 📝 { DAY($starts_at) } 까닭 적기
 members-action_approve = 승인
 members-action_decline = 거절
 members-action_pause = ⏸ 잠시 쉬게 하기

@@ -26,6 +26,7 @@ rosters-hint_leaving = 먼저 가시는 분의 이름을 누르면 활동이 끝
 rosters-nobody = 여기에 표시할 분이 없어요.
 rosters-button_leaving = 👋 먼저 가는 분 표시하기
 rosters-button_marking = ✅ 출석 표시로 돌아가기
+rosters-button_missed = 📝 안 오신 분 { $count }명의 까닭
 rosters-button_organisations = ↩️ 다른 단체
 rosters-button_patrol = 📋 { DAY($starts_at) } { $title }
 rosters-overview =
