@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
+from core.pacing import Bucket
+
 TOKEN_BEGINS = "patrol_"  # noqa: S105 (how a token is recognised, not one)
+CHANNEL = "api"
+"""Under which the pace of each token is kept, by its number."""
 NAME_MAX = 60
 A_MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 120
+PACE = Bucket(A_MINUTE / REQUESTS_A_MINUTE, burst=REQUESTS_A_MINUTE)
+"""A minute's requests at once, then two a second."""
+PORTION = 10
+"""A process takes so many requests from the bucket of all at a time, so that not each of them waits for a commit."""
 SEEN_EVERY = timedelta(minutes=5)
 """Reading with a token writes at most this often that it was used."""
 PAGE, LARGEST_PAGE = 50, 200

@@ -16,6 +16,7 @@ from db.repos.audits import Audits
 from db.repos.broadcast_confirmations import BroadcastConfirmations
 from db.repos.broadcast_messages import BroadcastMessages
 from db.repos.broadcasts import Broadcasts
+from db.repos.buckets import Buckets
 from db.repos.calendars import Calendars
 from db.repos.checkins import Checkins
 from db.repos.cities import Cities
@@ -145,6 +146,10 @@ class Transaction:
     @cached_property
     def api_tokens(self) -> ApiTokens:
         return ApiTokens(self.session)
+
+    @cached_property
+    def buckets(self) -> Buckets:
+        return Buckets(self.session)
 
     @cached_property
     def api_readings(self) -> ApiReadings:

@@ -3,13 +3,15 @@
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from core.api_tokens import NAME_MAX, SEEN_EVERY, TOKEN_BEGINS, ApiScope
+from core.api_tokens import CHANNEL, NAME_MAX, PACE, PORTION, SEEN_EVERY, TOKEN_BEGINS, ApiScope
 from core.consoles import digest
 from core.names import Clean, clean_line
 from core.roles import NotAllowed
 from db.tables import ApiToken
+from db.uow import UnitOfWork
+from services.base import Policy
 from services.visits import Visitor, VisitService
 
 
@@ -33,7 +35,19 @@ class Client:
     scopes: frozenset[ApiScope]
 
 
+@dataclass(frozen=True, slots=True)
+class TooFast:
+    """The token has asked too often, over all processes; after `wait` it may again."""
+
+    wait: timedelta
+
+
 class ApiTokens(VisitService):
+    def __init__(self, uow: UnitOfWork, policy: Policy) -> None:
+        super().__init__(uow, policy)
+        self._spare: dict[int, int] = {}
+        """By token, requests that this process has taken from the bucket of all and not yet let pass."""
+
     async def listed(self, visitor: Visitor) -> Sequence[TokenLine]:
         async with self.uow.read() as tx:
             await self.coordinator(tx, visitor)
@@ -82,14 +96,29 @@ class ApiTokens(VisitService):
                 "token.revoked", f"token:{token_id}", at, city_id=visitor.city_id, actor_id=visitor.person_id
             )
 
-    async def client(self, token: str, at: datetime) -> Client | None:
-        """Whose token this is; None when it opens nothing."""
+    async def client(self, token: str, at: datetime) -> Client | TooFast | None:
+        """Whose token this is, with one request more counted against it; None when it opens nothing."""
         async with self.uow.read() as tx:
             row = await tx.api_tokens.by_digest(digest(token))
-        if row is None:
-            return None
+            if row is None:
+                return None
+            # A program that does not stop asking costs a look and no writer.
+            wait = timedelta() if self._spare.get(row.id) else await tx.buckets.wait(CHANNEL, str(row.id), PACE)
+        if wait or not await self._spend(row.id):
+            return TooFast(wait or PACE.interval)
         if row.used_at is None or at - row.used_at >= SEEN_EVERY:
             async with self.uow.write() as tx:
                 await tx.api_tokens.saw(row.id, at)
         known = {each.value for each in ApiScope}
         return Client(row.id, row.city_id, frozenset(ApiScope(each) for each in row.scopes if each in known))
+
+    async def _spend(self, token_id: int) -> bool:
+        """One request of this token's; False when another was faster to take what was left."""
+        if not self._spare.get(token_id):
+            async with self.uow.write() as tx:
+                taken = await tx.buckets.take(CHANNEL, str(token_id), PACE, PORTION)
+            self._spare[token_id] = self._spare.get(token_id, 0) + taken
+        if not self._spare[token_id]:
+            return False
+        self._spare[token_id] -= 1
+        return True

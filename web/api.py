@@ -1,26 +1,24 @@
 """The API: a city's data for other programs, read only, each request with a token that names its city and scopes."""
 
-import time
-from collections import deque
+import math
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from core.api_tokens import LARGEST_PAGE, PAGE, REQUESTS_A_MINUTE, row_after
+from core.api_tokens import A_MINUTE, LARGEST_PAGE, PAGE, row_after
 from core.incidents import IncidentState
 from services.api_readings import Page
-from services.api_tokens import Client
+from services.api_tokens import Client, TooFast
 from web import api_answers as out
 from web.api_problems import Problem, Refused, answers, speak_of_problems
 from web.desk import Desk
 from web.guards import Turnstile
 
 T = TypeVar("T")
-_A_MINUTE_S = 60.0
 _DESCRIPTION = """Send the token as `Authorization: Bearer …`. A token belongs to one city and sees nothing of another.
 Lists come in pages: pass `next` as `cursor` until it is null. Refusals are problem details (RFC 9457)."""
 
@@ -29,22 +27,6 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
 Cursor = Annotated[str | None, Query(pattern="^[0-9a-z]{1,12}$", description="`next` of the page before")]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MonthName = Annotated[str, Path(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
-
-
-class TokenPace:
-    """So many requests a minute for each token, in this process."""
-
-    def __init__(self) -> None:
-        self._requests: dict[int, deque[float]] = {}
-
-    def wait_s(self, token_id: int) -> int:
-        """How long this token has to wait; 0 when it may go on now."""
-        now = time.monotonic()
-        seen = self._requests.setdefault(token_id, deque(maxlen=REQUESTS_A_MINUTE))
-        if len(seen) == REQUESTS_A_MINUTE and seen[0] > now - _A_MINUTE_S:
-            return int(seen[0] + _A_MINUTE_S - now) + 1
-        seen.append(now)
-        return 0
 
 
 def create_api(desk: Desk) -> FastAPI:
@@ -87,7 +69,7 @@ async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Re
 
 
 def _client(desk: Desk) -> Callable[..., Awaitable[Client]]:
-    pace, turnstile = TokenPace(), Turnstile()
+    turnstile = Turnstile()
 
     async def client(
         request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -95,14 +77,17 @@ def _client(desk: Desk) -> Callable[..., Awaitable[Client]]:
         found = await desk.services.api_tokens.client(given.credentials, desk.now()) if given else None
         if found is None:
             if not turnstile.lets_pass(desk.address_of(request)):
-                raise Refused(429, headers={"Retry-After": str(int(_A_MINUTE_S))})
+                raise Refused(429, headers={"Retry-After": _seconds(A_MINUTE)})
             raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
-        wait_s = pace.wait_s(found.token_id)
-        if wait_s:
-            raise Refused(429, headers={"Retry-After": str(wait_s)})
+        if isinstance(found, TooFast):
+            raise Refused(429, headers={"Retry-After": _seconds(found.wait)})
         return found
 
     return client
+
+
+def _seconds(wait: timedelta) -> str:
+    return str(math.ceil(wait.total_seconds()))
 
 
 def _router(desk: Desk) -> APIRouter:  # noqa: C901 (one branch a resource, read side by side)

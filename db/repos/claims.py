@@ -31,8 +31,8 @@ from sqlmodel import col
 from core.pacing import Bucket as Rate
 from core.pacing import Go, Pace, assign_slots, decide_slot, most_slots
 from db.bulk import Unfolded, fold
-from db.clocks import database_now
 from db.repos.base import Repo, insert_for
+from db.repos.buckets import Buckets
 from db.repos.letters import COLUMNS, TABLE, Letter
 from db.repos.slots import Slots, is_at_rest
 from db.tables import Bucket
@@ -86,9 +86,10 @@ class Claims(Repo):
 
         `expected` is what the database's clock should show by now, if anybody knows.
         """
-        token, now = await self._lock_token(terms.channel)
+        bucket = Buckets(self.session)
+        token, now = await bucket.lock(terms.channel)
         if token.free_at >= now + STEP or (expected is not None and now >= expected + STEP):
-            await self.session.execute(_MOVE_TOKEN, {"of": terms.channel, "until": now + BREATH})
+            await bucket.move(terms.channel, "", now + BREATH)
             return Claim(now, is_held_up=True)
         if token.blocked_until is not None and now < token.blocked_until <= now + LONGEST_HOLD:
             return Claim(now, is_held_up=True)
@@ -113,7 +114,7 @@ class Claims(Repo):
             if (row_id := latest.get(row.id, row.id)) in letters
         ]
         leased = [letter for _, letter, _ in found]
-        await self.session.execute(_MOVE_TOKEN, {"of": terms.channel, "until": slots.next_free_at or now})
+        await bucket.move(terms.channel, "", slots.next_free_at or now)
         messages = await slots_of.messages(leased)
         await self._charge_chats(terms, [row for row, _, _ in found], leased, messages, now)
         return Claim(
@@ -128,14 +129,6 @@ class Claims(Repo):
     @property
     def _dialect(self) -> str:
         return self.session.get_bind().dialect.name
-
-    async def _lock_token(self, channel: str) -> tuple[Row[Any], datetime]:
-        found = (await self.session.execute(_TOKEN, {"channel": channel})).first()
-        if found is None:
-            first = insert_for(self._dialect, Bucket).values(channel=channel, address="", free_at=database_now())
-            await self.session.exec(first.on_conflict_do_nothing())
-            found = (await self.session.execute(_TOKEN, {"channel": channel})).one()
-        return found, found.now
 
     async def _candidates(self, terms: Terms, at: datetime, now: datetime, limit: int) -> list[Row[Any]]:
         rows = await self._due(terms, at, now, limit)
@@ -207,16 +200,6 @@ def _moment(name: str) -> Any:
 
 
 _BUCKETS: Any = Bucket.__table__  # type: ignore[attr-defined]
-_TOKEN = (
-    select(col(Bucket.free_at), col(Bucket.blocked_until), database_now().label("now"))
-    .where(col(Bucket.channel) == bindparam("channel"), col(Bucket.address) == "")
-    .with_for_update(of=Bucket)
-)
-_MOVE_TOKEN = (
-    update(_BUCKETS)
-    .where(_BUCKETS.c.channel == bindparam("of"), _BUCKETS.c.address == "")
-    .values(free_at=_moment("until"))
-)
 _CITIES = (
     select(TABLE.c.city_id)
     .where(TABLE.c.done_at.is_(None), TABLE.c.priority == bindparam("priority"))
