@@ -1,4 +1,4 @@
-"""A new patrol at the desk: the form, the preview of its draft, and what becomes of it."""
+"""A new patrol at the desk: the form, empty or like another one, and what is wrong with it."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,34 +13,14 @@ from core.times import local_day
 from services.public_holidays import holiday_name
 from services.visits import Visitor
 from texts.patrol_drafts import problem_words
-from texts.patrol_lines import noon, organisations_of, repetition
 from web.desk import Desk
 from web.guards import visiting
 from web.patrol_boxes import NTHS, WEEKDAYS, by_box, entry_from, number, posted
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:  # noqa: C901 (one branch a page, read side by side)
+def add_routes(router: APIRouter, desk: Desk) -> None:
     known = Depends(visiting(desk))
     entries = desk.services.patrol_entries
-
-    async def form(
-        request: Request, visitor: Visitor, entry: PatrolEntry, *, status: int = 200, **facts: Any
-    ) -> Response:
-        words = desk.words(visitor)
-        problems = {key: problem_words(words, each) for key, each in facts.pop("problems", {}).items()}
-        page = {
-            "entry": entry,
-            "choices": await entries.choices(visitor),
-            "problems": problems,
-            "today": local_day(desk.now(), desk.reader.zone),
-            "holiday": _holiday(entry.day, visitor.locale),
-            "weekdays": WEEKDAYS,
-            "nths": NTHS,
-            "draft_id": None,
-            "place_of": None,
-            **facts,
-        }
-        return desk.page(request, "plan_new.html", page, visitor=visitor, status=status)
 
     @router.get("/plan/new")
     async def new(
@@ -55,10 +35,10 @@ def add_routes(router: APIRouter, desk: Desk) -> None:  # noqa: C901 (one branch
             entry = await entries.entry_of(visitor, source)
             if draft is None:
                 entry = replace(entry, day=day.isoformat() if day else "")
-            return await form(request, visitor, entry, draft_id=draft)
+            return await _form(desk, request, visitor, entry, draft_id=draft)
         begins, ends = (await entries.choices(visitor)).clocks
         entry = PatrolEntry(day=day.isoformat() if day else "", begins=begins, ends=ends)
-        return await form(request, visitor, entry)
+        return await _form(desk, request, visitor, entry)
 
     @router.post("/plan/new")
     async def submit(
@@ -74,41 +54,28 @@ def add_routes(router: APIRouter, desk: Desk) -> None:  # noqa: C901 (one branch
         outcome = await entries.submit(visitor, entry, desk.now(), place_of=place_of, replaces=draft_id)
         if isinstance(outcome, int):
             return RedirectResponse(f"/console/plan/drafts/{outcome}", status_code=303)
-        return await form(
-            request, visitor, entry, status=422, problems=by_box(outcome), draft_id=draft_id, place_of=place_of
-        )
+        facts = {"problems": by_box(outcome), "draft_id": draft_id, "place_of": place_of}
+        return await _form(desk, request, visitor, entry, status=422, **facts)
 
-    @router.get("/plan/drafts/{draft_id}")
-    async def draft(request: Request, visitor: Annotated[Visitor, known], draft_id: int) -> Response:
-        sheet = await entries.show(visitor, draft_id, desk.now())
-        words = desk.words(visitor)
-        repeat = sheet.facts.get("repeat")
-        facts = {
-            "sheet": sheet,
-            "organisations": organisations_of(words, sheet.facts["organisations"]),
-            "repetition": repetition(words, repeat) if repeat else "",
-            "dates": [
-                (noon(words, day), holiday_name(date.fromisoformat(day), visitor.locale))
-                for day in sheet.facts.get("dates", ())
-            ],
-        }
-        return desk.page(request, "plan_draft.html", facts, visitor=visitor)
 
-    @router.post("/plan/drafts/{draft_id}/save")
-    async def save(visitor: Annotated[Visitor, known], draft_id: int) -> Response:
-        said = await entries.save(visitor, draft_id, desk.now())
-        return RedirectResponse(f"/console/plan?said={said}", status_code=303)
-
-    @router.post("/plan/drafts/{draft_id}/publish")
-    async def publish(visitor: Annotated[Visitor, known], draft_id: int) -> Response:
-        said = await entries.publish(visitor, draft_id, desk.now())
-        place = "plan/drafts" if said == "begun_before_publishing" else "patrols"
-        return RedirectResponse(f"/console/{place}/{draft_id}?said={said}", status_code=303)
-
-    @router.post("/plan/drafts/{draft_id}/discard")
-    async def discard(visitor: Annotated[Visitor, known], draft_id: int) -> Response:
-        said = await entries.discard(visitor, draft_id)
-        return RedirectResponse(f"/console/plan?said={said}", status_code=303)
+async def _form(
+    desk: Desk, request: Request, visitor: Visitor, entry: PatrolEntry, *, status: int = 200, **facts: Any
+) -> Response:
+    """The form as it was filled in, with what is wrong beside each box."""
+    words = desk.words(visitor)
+    page = {
+        "entry": entry,
+        "choices": await desk.services.patrol_entries.choices(visitor),
+        "problems": {key: problem_words(words, each) for key, each in facts.pop("problems", {}).items()},
+        "today": local_day(desk.now(), desk.reader.zone),
+        "holiday": _holiday(entry.day, visitor.locale),
+        "weekdays": WEEKDAYS,
+        "nths": NTHS,
+        "draft_id": None,
+        "place_of": None,
+        **facts,
+    }
+    return desk.page(request, "plan_new.html", page, visitor=visitor, status=status)
 
 
 def _holiday(day: str, locale: str) -> str:
