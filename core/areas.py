@@ -16,6 +16,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.geo import Point
 from core.incidents import IncidentCategory, IncidentState
@@ -27,9 +29,8 @@ _NARROWEST = 0.01
 """Near the poles a degree of longitude has no width; squares stop narrowing there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A note as far as a map is concerned."""
+class Spot(NamedTuple):
+    """A note as far as a month is concerned; a month has thousands, so it is the lightest of things."""
 
     place: Point | None
     category: IncidentCategory | None
@@ -64,27 +65,27 @@ def coarse(spots: Iterable[Spot]) -> Areas:
     left = [(spot, spot.place) for spot in known if spot.place is not None]
     squares: list[Area] = []
     for size_m in SIZES_M:
-        held: dict[tuple[int, int], list[Spot]] = {}
+        held: dict[tuple[int, int], list[tuple[Spot, Point]]] = {}
+        height = _height(size_m)
         for spot, place in left:
-            held.setdefault(_square(place, size_m), []).append(spot)
-        squares += [_area(size_m, key, inside) for key, inside in held.items() if len(inside) >= AT_LEAST]
-        left = [(spot, place) for spot, place in left if len(held[_square(place, size_m)]) < AT_LEAST]
+            # The globe's fixed grid: the same place is in the same square every month.
+            row = math.floor(place.lat / height)
+            held.setdefault((row, math.floor(place.lon / _width(row, size_m))), []).append((spot, place))
+        full = {key: inside for key, inside in held.items() if len(inside) >= AT_LEAST}
+        squares += [_area(size_m, key, [spot for spot, _ in inside]) for key, inside in full.items()]
+        left = [each for key, inside in held.items() if key not in full for each in inside]
     told = sum(area.notes for area in squares)
     order = sorted(squares, key=lambda area: (-area.notes, area.size_m, area.south, area.west))
     return Areas(tuple(order), len(known) - told)
-
-
-def _square(place: Point, size_m: int) -> tuple[int, int]:
-    """Which square of the globe's fixed grid this is: the same place is in the same square every month."""
-    row = math.floor(place.lat / _height(size_m))
-    return row, math.floor(place.lon / _width(row, size_m))
 
 
 def _height(size_m: int) -> float:
     return size_m / METRES_A_DEGREE
 
 
+@lru_cache(maxsize=4096)
 def _width(row: int, size_m: int) -> float:
+    """In degrees; a city has some hundred rows, and thousands of notes in them."""
     return _height(size_m) / max(math.cos(math.radians((row + 0.5) * _height(size_m))), _NARROWEST)
 
 

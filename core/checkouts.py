@@ -88,6 +88,8 @@ def credited(duty: DutyFacts, ended_at: datetime) -> timedelta:
 def duty_span(duty: DutyFacts, ended_at: datetime) -> Span | None:
     """The part of this duty that counts, in one piece: the time away is taken from its beginning."""
     span = credited_span(duty.starts_at, duty.ends_at, duty.checked_in_at, ended_at)
-    if span is None or span.begins_at + duty.away >= span.ends_at:
+    if span is None or not duty.away:
+        return span
+    if span.begins_at + duty.away >= span.ends_at:
         return None
     return Span(span.begins_at + duty.away, span.ends_at)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MAX_PER_DAY = timedelta(hours=8)
@@ -72,7 +73,16 @@ def split_by_day(span: Span, zone: ZoneInfo) -> Iterable[tuple[date, Span]]:
     begins = span.begins_at
     while begins < span.ends_at:
         day = begins.astimezone(zone).date()
-        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+        midnight = _end_of(day, zone)
+        if begins is span.begins_at and span.ends_at <= midnight:
+            yield day, span
+            return
         ends = min(span.ends_at, midnight)
         yield day, Span(begins, ends)
         begins = ends
+
+
+@lru_cache(maxsize=1024)
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The midnight after a local day; hundreds of spans lie within the same few days."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)

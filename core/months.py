@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 
+from core.areas import Spot
 from core.incidents import OPEN_STATES, IncidentCategory, IncidentState
 from core.volunteer_hours import ServiceLine, total
 
@@ -20,17 +21,6 @@ class MonthPatrol:
     day: date
     zones: tuple[str, ...]
     present: Mapping[int | None, frozenset[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthNote:
-    """A note of the month; the times at which it was first taken up, and finished, if it was."""
-
-    category: IncidentCategory | None
-    state: IncidentState
-    at: datetime
-    taken_up_at: datetime | None = None
-    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Month:
 def month_of(
     patrols: Sequence[MonthPatrol],
     lines: Mapping[int, Sequence[ServiceLine]],
-    notes: Sequence[MonthNote],
+    notes: NotesMonth,
     known_zones: Iterable[str],
 ) -> Month:
     """Sums a month up; `lines` are the hours by person, `known_zones` those of the months before."""
@@ -92,7 +82,7 @@ def month_of(
         organisations=_organisations(patrols, lines),
         zones=dict(sorted(zones.items(), key=lambda each: (-each[1], each[0]))),
         missed_zones=tuple(sorted(set(known_zones) - set(zones))),
-        notes=_notes(notes),
+        notes=notes,
     )
 
 
@@ -116,15 +106,16 @@ def _organisations(
     return tuple(sorted(rows, key=lambda row: (-row.presences, row.organisation_id or 0)))
 
 
-def _notes(notes: Sequence[MonthNote]) -> NotesMonth:
-    waits = [(note.taken_up_at - note.at).total_seconds() for note in notes if note.taken_up_at is not None]
-    facilities = [note for note in notes if note.category is IncidentCategory.facility]
+def notes_of(spots: Sequence[Spot], waits: Sequence[timedelta]) -> NotesMonth:
+    """Sums notes up; `waits` is how long each that was taken up had waited for that."""
+    states = Counter(spot.state for spot in spots)
+    facilities = Counter(spot.state for spot in spots if spot.category is IncidentCategory.facility)
     return NotesMonth(
-        written=len(notes),
-        open=sum(note.state in OPEN_STATES for note in notes),
-        handed_to_112=sum(note.state is IncidentState.handed_to_112 for note in notes),
-        categories=dict(Counter(note.category for note in notes).most_common()),
-        time_to_triage=timedelta(seconds=median(waits)) if waits else None,
-        facilities_reported=len(facilities),
-        facilities_fixed=sum(note.state is IncidentState.done for note in facilities),
+        written=len(spots),
+        open=sum(states[state] for state in OPEN_STATES),
+        handed_to_112=states[IncidentState.handed_to_112],
+        categories=dict(Counter(spot.category for spot in spots).most_common()),
+        time_to_triage=timedelta(seconds=median(each.total_seconds() for each in waits)) if waits else None,
+        facilities_reported=facilities.total(),
+        facilities_fixed=facilities[IncidentState.done],
     )

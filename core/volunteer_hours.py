@@ -16,6 +16,7 @@ from core.checkouts import DutyFacts, duty_span
 from core.hours import MAX_PER_DAY, Span, split_by_day
 
 _MINUTE = timedelta(minutes=1)
+_NOTHING = timedelta()
 _DECEMBER = 12
 
 
@@ -83,9 +84,9 @@ def service_lines(duties: Iterable[DutyFacts], days: Days, zone: ZoneInfo) -> tu
     served: dict[date, timedelta] = {}
     for patrol_id, span in _without_overlaps(duties):
         for day, part in split_by_day(span, zone):
-            before = served.get(day, timedelta())
+            before = served.get(day, _NOTHING)
             served[day] = before + (part.ends_at - part.begins_at)
-            credited = _counted(served[day]) - _counted(before)
+            credited = _counted(served[day]) - (_counted(before) if before else _NOTHING)
             if credited and days.first <= day <= days.last:
                 lines.append(ServiceLine(day, patrol_id, part.begins_at, part.ends_at, credited))
     return tuple(lines)
@@ -107,11 +108,13 @@ def _without_overlaps(duties: Iterable[DutyFacts]) -> Iterable[tuple[int, Span]]
         for duty in duties
         if duty.checked_out_at is not None and (span := duty_span(duty, duty.checked_out_at)) is not None
     ]
+    if len(spans) > 1:
+        spans.sort(key=lambda each: (each[1].begins_at, each[1].ends_at, each[0]))
     counted_until: datetime | None = None
-    for patrol_id, span in sorted(spans, key=lambda each: (each[1].begins_at, each[1].ends_at, each[0])):
+    for patrol_id, span in spans:
         begins = span.begins_at if counted_until is None else max(span.begins_at, counted_until)
         if begins < span.ends_at:
-            yield patrol_id, Span(begins, span.ends_at)
+            yield patrol_id, span if begins is span.begins_at else Span(begins, span.ends_at)
             counted_until = span.ends_at
 
 

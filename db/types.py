@@ -1,5 +1,6 @@
 """Column types that refuse what the database would quietly lose."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -28,10 +29,17 @@ class UTCDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (signature is SQLAlchemy's)
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], datetime | None] | None:  # noqa: ARG002 (signature is SQLAlchemy's)
+        """One step from what SQLite keeps to an instant, where the usual way takes four; pages read thousands."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 class Named(TypeDecorator[StrEnum]):
@@ -47,5 +55,7 @@ class Named(TypeDecorator[StrEnum]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 (signature is SQLAlchemy's)
         return None if value is None else self.enum(value).name
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 (as above)
-        return None if value is None else self.enum[value]
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], StrEnum | None]:  # noqa: ARG002 (as above)
+        """Looked up in one step; a name that is none is a KeyError."""
+        members: dict[str | None, StrEnum | None] = {each.name: each for each in self.enum} | {None: None}
+        return members.__getitem__

@@ -90,7 +90,7 @@ class ApiReadings(Service):
         if until > at:
             return None
         async with self.uow.read() as tx:
-            return coarse(await tx.api_readings.spots(client.city_id, since, until))
+            return coarse(await tx.months.spots(client.city_id, since, until))
 
     async def members(self, client: Client, after: int, limit: int, at: datetime) -> Page[dict[str, Any]]:
         """Who is a member of what; no phone numbers and no addresses of messengers."""

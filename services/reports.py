@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.areas import coarse
 from core.incoming import Incoming
-from core.months import Month, month_of
+from core.months import Month, month_of, notes_of
 from core.roles import NotAllowed, Role
 from core.volunteer_hours import Days, month_before, month_days, service_lines
 from db.repos.outbox import Message
@@ -82,15 +82,16 @@ async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, z
     """All numbers of a city's month."""
     since, until = days.bounds(zone)
     city = await tx.cities.get(city_id)
-    duties = await tx.months.duties(city_id, since, until)
+    patrols, duties = await tx.months.presences(city_id, since, until, zone)
+    spots, waits = await tx.months.notes(city_id, since, until)
     month = month_of(
-        await tx.months.patrols(city_id, since, until, zone),
+        patrols,
         {person_id: service_lines(theirs, days, zone) for person_id, theirs in duties.items()},
-        await tx.months.notes(city_id, since, until),
+        notes_of(spots, waits),
         await tx.months.zones(city_id, since - KNOWN_FROM, since),
     )
-    names = {each.id: each.name for each in await tx.organisations.of_city(city_id)}
-    areas = coarse(await tx.api_readings.spots(city_id, since, until))
+    names = await tx.organisations.names(city_id)
+    areas = coarse(spots)
     return {
         "city": city.name,
         "year": days.first.year,

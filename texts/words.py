@@ -136,7 +136,7 @@ class Words:
         return instant.astimezone(self.reader.zone)
 
 
-@lru_cache(maxsize=1024, typed=True)
+@lru_cache(maxsize=4096, typed=True)
 def _remembered(locale: str, zone: ZoneInfo, message_id: str, /, **arguments: Any) -> str:
     """The same words for the same facts: at a meeting place hundreds hear them within minutes."""
     return Words(Reader(locale, zone))._said(message_id, arguments)  # noqa: SLF001 (one class, written twice)

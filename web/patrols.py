@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from core.patrol_changes import Scope
+from core.roles import NotAllowed
 from core.standings import ExcuseReason
 from services.roster_sheets import Place
 from services.visits import Visitor
@@ -42,11 +43,14 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         visitor: Annotated[Visitor, known],
         patrol_id: int,
         organisation_id: Annotated[int, Form()],
-        person_id: Annotated[int, Form()],
-        is_present: Annotated[bool, Form()],
+        came: Annotated[int | None, Form()] = None,
+        missed: Annotated[int | None, Form()] = None,
     ) -> Response:
+        person_id = came if came is not None else missed
+        if person_id is None:
+            raise NotAllowed("mark")
         place = Place(patrol_id, organisation_id)
-        said = await sheets.mark(visitor, place, person_id, desk.now(), is_present=is_present)
+        said = await sheets.mark(visitor, place, person_id, desk.now(), is_present=came is not None)
         return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
 
     @router.post("/patrols/{patrol_id}/excuses")

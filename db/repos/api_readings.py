@@ -7,8 +7,6 @@ from typing import Any
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
-from core.areas import Spot
-from core.geo import Point
 from core.incidents import IncidentState
 from core.members import IN_FORCE
 from core.rsvps import PatrolState, RsvpState
@@ -62,21 +60,6 @@ class ApiReadings(Repo):
         if state is not None:
             query = query.where(Note.state == state)
         return (await self.session.exec(query.order_by(col(Note.number)).limit(limit))).all()
-
-    async def spots(self, city_id: int, since: datetime, until: datetime) -> Sequence[Spot]:
-        """Where the notes of this time were seen, what several told of once."""
-        rows = await self.session.exec(
-            select(Note.latitude, Note.longitude, Note.category, Note.state).where(
-                Note.city_id == city_id,
-                Note.created_at >= since,
-                Note.created_at < until,
-                col(Note.merged_into_id).is_(None),
-            )
-        )
-        return [
-            Spot(Point(latitude, longitude) if latitude is not None and longitude is not None else None, *facts)
-            for latitude, longitude, *facts in rows.all()
-        ]
 
     async def members(self, city_id: int, after: int, limit: int) -> Sequence[tuple[Membership, str, str | None]]:
         """Memberships in force with the person's and the organisation's name."""

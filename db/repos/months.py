@@ -9,9 +9,11 @@ from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
+from core.areas import Spot
 from core.checkouts import DutyFacts
-from core.incidents import IncidentState
-from core.months import MonthNote, MonthPatrol
+from core.geo import Point
+from core.incidents import IncidentCategory, IncidentState
+from core.months import MonthPatrol
 from core.rsvps import PatrolState
 from db.repos.base import Repo
 from db.tables import Checkin, Note, NoteEvent, Organisation, Patrol, Person
@@ -22,27 +24,30 @@ _TAKEN_UP = (
     IncidentState.done,
     IncidentState.handed_to_112,
 )
-_FINISHED = (IncidentState.done, IncidentState.handed_to_112)
+_REACH = timedelta(days=1)
+"""A patrol that began the day before may reach into a time."""
+
+_NONE = timedelta()
+
+Duties = dict[int, list[DutyFacts]]
+"""By person."""
 
 
 class Months(Repo):
-    async def patrols(self, city_id: int, since: datetime, until: datetime, zone: ZoneInfo) -> Sequence[MonthPatrol]:
-        """The patrols that began in this time and are over, with everybody who was there."""
-        patrols = (
-            await self.session.exec(
-                select(Patrol)
-                .where(*_took_place(city_id, since, until), col(Patrol.closed_at).is_not(None))
-                .order_by(col(Patrol.starts_at), col(Patrol.id))
-            )
-        ).all()
-        rows = await self.session.exec(
-            select(Checkin.patrol_id, Checkin.organisation_id, Checkin.person_id)
-            .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
-            .where(*_took_place(city_id, since, until), col(Checkin.is_present))
-        )
+    async def presences(
+        self, city_id: int, since: datetime, until: datetime, zone: ZoneInfo
+    ) -> tuple[list[MonthPatrol], Duties]:
+        """The patrols that began in this time and are over with everybody who was there, and what `duties` gives."""
+        patrols = (await self.session.execute(_patrols(city_id, since - _REACH, until))).all()
+        times = {patrol.id: (patrol.starts_at, patrol.ends_at) for patrol in patrols}
         present: dict[int, dict[int | None, set[int]]] = {}
-        for patrol_id, organisation_id, person_id in rows:
+        duties: Duties = {}
+        rows = await self.session.execute(_were_there(city_id, since - _REACH, until))
+        for person_id, patrol_id, arrived_at, left_at, away_minutes, organisation_id in rows:
             present.setdefault(patrol_id, {}).setdefault(organisation_id, set()).add(person_id)
+            if left_at is not None and patrol_id in times:
+                duty = DutyFacts(patrol_id, *times[patrol_id], arrived_at, left_at, _minutes(away_minutes))
+                duties.setdefault(person_id, []).append(duty)
         return [
             MonthPatrol(
                 patrol.id,
@@ -51,61 +56,49 @@ class Months(Repo):
                 {each: frozenset(people) for each, people in present.get(patrol.id, {}).items()},
             )
             for patrol in patrols
-        ]
+            if patrol.starts_at >= since and patrol.closed_at is not None
+        ], duties
 
     async def zones(self, city_id: int, since: datetime, until: datetime) -> set[str]:
         """Every zone that a patrol of this time went through."""
         rows = await self.session.exec(select(Patrol.zones).where(*_took_place(city_id, since, until)))
         return {zone for zones in rows for zone in zones}
 
-    async def duties(
-        self, city_id: int, since: datetime, until: datetime, person_id: int | None = None
-    ) -> dict[int, list[DutyFacts]]:
-        """The ended presences of a city's people (or of one of them) that this time may count."""
-        statement = (
-            _select(
-                Checkin.person_id,
-                Checkin.patrol_id,
-                Patrol.starts_at,
-                Patrol.ends_at,
-                Checkin.arrived_at,
-                Checkin.left_at,
-                Checkin.away_minutes,
-            )
-            .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
-            .where(
-                # A patrol that began the day before may reach into this time.
-                *_took_place(city_id, since - timedelta(days=1), until),
-                col(Checkin.is_present),
-                col(Checkin.left_at).is_not(None),
-            )
-        )
+    async def duties(self, city_id: int, since: datetime, until: datetime, person_id: int | None = None) -> Duties:
+        """The ended presences of a city's people (or of one of them) that this time may count, by person."""
+        theirs = _were_there(city_id, since - _REACH, until).where(col(Checkin.left_at).is_not(None))
+        patrols = _patrols(city_id, since - _REACH, until)
         if person_id is not None:
-            statement = statement.where(Checkin.person_id == person_id)
-        duties: dict[int, list[DutyFacts]] = {}
-        for row in await self.session.execute(statement):
-            away = timedelta(minutes=row.away_minutes)
-            duty = DutyFacts(row.patrol_id, row.starts_at, row.ends_at, row.arrived_at, row.left_at, away)
-            duties.setdefault(row.person_id, []).append(duty)
+            theirs = theirs.where(Checkin.person_id == person_id)
+            patrols = patrols.where(col(Patrol.id).in_(select(Checkin.patrol_id).where(Checkin.person_id == person_id)))
+        times = {each.id: (each.starts_at, each.ends_at) for each in await self.session.execute(patrols)}
+        duties: Duties = {}
+        for of_whom, patrol_id, arrived_at, left_at, away_minutes, _ in await self.session.execute(theirs):
+            # One that was published since the first look is not known yet.
+            if patrol_id in times:
+                duty = DutyFacts(patrol_id, *times[patrol_id], arrived_at, left_at, _minutes(away_minutes))
+                duties.setdefault(of_whom, []).append(duty)
         return duties
 
-    async def notes(self, city_id: int, since: datetime, until: datetime) -> Sequence[MonthNote]:
-        """The notes written in this time, with when they were first taken up and finished.
+    async def spots(self, city_id: int, since: datetime, until: datetime) -> list[Spot]:
+        """The notes written in this time and where they were seen.
 
         One lamp that three people told of is one lamp: notes that are part of another are not counted.
         """
-        taken, finished = _first_event(_TAKEN_UP), _first_event(_FINISHED)
-        rows = await self.session.execute(
-            _select(Note.category, Note.state, Note.created_at, taken, finished)
-            .where(
-                Note.city_id == city_id,
-                col(Note.created_at) >= since,
-                col(Note.created_at) < until,
-                col(Note.merged_into_id).is_(None),
-            )
-            .order_by(col(Note.number))
-        )
-        return [MonthNote(*row) for row in rows]
+        rows = await self.session.execute(_select(*_SPOT).where(*_written(city_id, since, until)))
+        return [_spot(*row) for row in rows]
+
+    async def notes(self, city_id: int, since: datetime, until: datetime) -> tuple[list[Spot], list[timedelta]]:
+        """The same notes, and how long each that was taken up had waited for that; read in one go."""
+        spots, waits = [], []
+        # Not a join: what the planner takes first must be the month, not all notes there are.
+        columns = (*_SPOT, Note.created_at, _first_event(_TAKEN_UP))
+        rows = await self.session.execute(_select(*columns).where(*_written(city_id, since, until)))
+        for latitude, longitude, category, state, created_at, taken_up_at in rows:
+            spots.append(_spot(latitude, longitude, category, state))
+            if taken_up_at is not None:
+                waits.append(taken_up_at - created_at)
+        return spots, waits
 
     async def titles(self, city_id: int, patrol_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """(title, meeting place) of patrols."""
@@ -122,7 +115,7 @@ class Months(Repo):
             select(Checkin.person_id, Checkin.patrol_id, Organisation.name)
             .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
             .join(Organisation, col(Organisation.id) == col(Checkin.organisation_id))
-            .where(*_took_place(city_id, since - timedelta(days=1), until), col(Checkin.is_present))
+            .where(*_took_place(city_id, since - _REACH, until), col(Checkin.is_present))
         )
         return {(person_id, patrol_id): name for person_id, patrol_id, name in rows}
 
@@ -143,11 +136,49 @@ def _took_place(city_id: int, since: datetime, until: datetime) -> tuple[Any, ..
     )
 
 
+def _patrols(city_id: int, since: datetime, until: datetime) -> Any:
+    columns = (Patrol.id, Patrol.starts_at, Patrol.ends_at, Patrol.closed_at, Patrol.zones)
+    order = (col(Patrol.starts_at), col(Patrol.id))
+    return _select(*columns).where(*_took_place(city_id, since, until)).order_by(*order)
+
+
+def _were_there(city_id: int, since: datetime, until: datetime) -> Any:
+    """Who was there; the times of a patrol are not repeated with each of its people."""
+    who, when = (Checkin.person_id, Checkin.patrol_id), (Checkin.arrived_at, Checkin.left_at, Checkin.away_minutes)
+    return (
+        _select(*who, *when, Checkin.organisation_id)
+        .join(Patrol, col(Patrol.id) == col(Checkin.patrol_id))
+        .where(*_took_place(city_id, since, until), col(Checkin.is_present))
+    )
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count) if count else _NONE
+
+
 def _first_event(states: tuple[IncidentState, ...]) -> Any:
     return (
         sql_select(func.min(NoteEvent.at))
         .where(col(NoteEvent.note_id) == col(Note.id), col(NoteEvent.state).in_(states))
         .scalar_subquery()
+    )
+
+
+_SPOT = (Note.latitude, Note.longitude, Note.category, Note.state)
+
+
+def _spot(
+    latitude: float | None, longitude: float | None, category: IncidentCategory | None, state: IncidentState
+) -> Spot:
+    return Spot(None if latitude is None or longitude is None else Point(latitude, longitude), category, state)
+
+
+def _written(city_id: int, since: datetime, until: datetime) -> tuple[Any, ...]:
+    return (
+        Note.city_id == city_id,
+        col(Note.created_at) >= since,
+        col(Note.created_at) < until,
+        col(Note.merged_into_id).is_(None),
     )
 
 

@@ -41,6 +41,13 @@ class Organisations(Repo):
             )
         ).one_or_none()
 
+    async def names(self, city_id: int) -> dict[int, str]:
+        """By number."""
+        rows = await self.session.exec(
+            select(Organisation.id, Organisation.name).where(Organisation.city_id == city_id)
+        )
+        return dict(rows.all())
+
     async def of_city(self, city_id: int) -> Sequence[Organisation]:
         return (
             await self.session.exec(

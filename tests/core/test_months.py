@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from core.areas import Spot
 from core.incidents import IncidentCategory, IncidentState
-from core.months import MonthNote, MonthPatrol, OrganisationMonth, month_of
+from core.months import MonthPatrol, OrganisationMonth, month_of, notes_of
 from core.volunteer_hours import ServiceLine
 
 AT = datetime(2026, 12, 4, 11, tzinfo=UTC)
@@ -14,8 +15,7 @@ def _line(patrol_id: int, minutes: int) -> ServiceLine:
     return ServiceLine(DAY, patrol_id, AT, AT + timedelta(minutes=minutes), timedelta(minutes=minutes))
 
 
-def _note(state: IncidentState, category: IncidentCategory | None, waited: int | None = None) -> MonthNote:
-    return MonthNote(category, state, AT, AT + timedelta(minutes=waited) if waited is not None else None)
+NOTHING = notes_of([], [])
 
 
 def test_people_are_counted_once_and_presences_each_time() -> None:
@@ -24,7 +24,7 @@ def test_people_are_counted_once_and_presences_each_time() -> None:
         MonthPatrol(2, DAY + timedelta(days=7), ("범계역", "일번가"), {7: frozenset({1})}),
     ]
     lines = {1: [_line(1, 120), _line(2, 60)], 2: [_line(1, 90)], 3: [_line(1, 30)]}
-    month = month_of(patrols, lines, [], ["일번가", "중앙공원"])
+    month = month_of(patrols, lines, NOTHING, ["일번가", "중앙공원"])
 
     assert (month.patrols, month.people, month.presences) == (2, 3, 4)
     assert month.served == timedelta(minutes=300)
@@ -39,13 +39,13 @@ def test_people_are_counted_once_and_presences_each_time() -> None:
 
 def test_notes_are_counted_by_what_became_of_them() -> None:
     facility = IncidentCategory.facility
-    notes = [
-        _note(IncidentState.done, facility, 10),
-        _note(IncidentState.open, facility),
-        _note(IncidentState.handed_to_112, IncidentCategory.suspicious, 2),
-        _note(IncidentState.accepted, None, 60),
+    spots = [
+        Spot(None, facility, IncidentState.done),
+        Spot(None, facility, IncidentState.open),
+        Spot(None, IncidentCategory.suspicious, IncidentState.handed_to_112),
+        Spot(None, None, IncidentState.accepted),
     ]
-    found = month_of([], {}, notes, []).notes
+    found = notes_of(spots, [timedelta(minutes=waited) for waited in (10, 2, 60)])
 
     assert (found.written, found.open, found.handed_to_112) == (4, 2, 1)
     assert (found.facilities_reported, found.facilities_fixed) == (2, 1)
@@ -54,7 +54,7 @@ def test_notes_are_counted_by_what_became_of_them() -> None:
 
 
 def test_an_empty_month_has_no_time_to_triage() -> None:
-    month = month_of([], {}, [], [])
+    month = month_of([], {}, NOTHING, [])
 
     assert month.patrols == month.people == 0
     assert month.notes.time_to_triage is None

@@ -42,7 +42,7 @@ async def test_today_counts_who_is_going_there_late_and_missing(browser: Browser
     path = f"/console/patrols/{tonight.patrol_id}"
     await browser.opens(path)
     person_id = str(tonight.person_ids[somebody])
-    await browser.posts(f"{path}/marks", organisation_id=str(organisation_id), person_id=person_id, is_present="true")
+    await browser.posts(f"{path}/marks", organisation_id=str(organisation_id), came=person_id)
     await browser.opens("/console/today")
 
     assert before == [48, 0, 0, 48]
@@ -54,10 +54,10 @@ async def test_a_mark_at_the_desk_is_a_leaders_mark(bot: App, browser: Browser, 
     person = tonight.crowd.people[unit][0]
     path = f"/console/patrols/{tonight.patrol_id}"
     await browser.opens(path)
-    fields = {"organisation_id": str(organisation_id), "person_id": str(tonight.person_ids[person.id])}
-    await browser.posts(f"{path}/marks", **fields, is_present="true")
-    await browser.posts(f"{path}/marks", **fields, is_present="true")
-    await browser.posts(f"{path}/marks", **fields, is_present="false")
+    organisation, person_id = str(organisation_id), str(tonight.person_ids[person.id])
+    await browser.posts(f"{path}/marks", organisation_id=organisation, came=person_id)
+    await browser.posts(f"{path}/marks", organisation_id=organisation, came=person_id)
+    await browser.posts(f"{path}/marks", organisation_id=organisation, missed=person_id)
     async with bot.uow.read() as tx:
         rows = (await tx.session.exec(select(Checkin))).all()
         marks = (await tx.session.exec(select(AuditEntry).where(col(AuditEntry.action).like("checkin.%")))).all()

@@ -202,7 +202,7 @@ FORMS = {
     "/console/broadcasts/{broadcast_id}/steps": {"step": "approve"},
     "/console/broadcasts/{broadcast_id}/remind": {},
     "/console/applications/{application_id}": {"decision": "approve"},
-    "/console/patrols/{patrol_id}/marks": {"is_present": "true"},
+    "/console/patrols/{patrol_id}/marks": {"organisation_id": "1", "came": "1"},
     "/console/patrols/{patrol_id}/excuses": {"reason": "work"},
     "/console/patrols/{patrol_id}/cancel": {"scope": "this"},
     "/console/notes/{note_id}/state": {"state": "done"},
