@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import broadcasts, checkins, growth, pages, reminders
+from benchmarks import broadcasts, checkins, console, growth, pages, reminders
 from benchmarks.databases import Databases, databases
 
 Figure = Callable[[Databases, Path], Awaitable[str]]
@@ -29,6 +29,7 @@ def _figures(*, long: bool, past: int) -> dict[str, Figure]:
         "fast": broadcasts.fast,
         "growth": lambda held, folder: growth.measure(held, folder, past=past),
         "reminders": reminders.measure,
+        "console": console.measure,
     }
 
 

@@ -1,34 +1,31 @@
 """How long the console's pages take in a city of 100,000 members with 50,000 notes: `python -m benchmarks.console`.
 
-The city is larger than any: all volunteers of the country in one, in 300 organisations, with a patrol of 670 people.
-Each page is asked for one after the other, through the whole application but the network. Two figures are told: the
-time that passed, and the time the processor was busy with it, which on SQLite is what an idle machine takes and stays
+Each page is asked for again and again, through the whole application but the network. Two figures are told: the time
+that passed, and the time the processor was busy with it, which on SQLite is what an idle machine takes and stays
 the same on one that is busy with something else.
 """
 
 import argparse
 import asyncio
-import random
-import secrets
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 from sqlalchemy import text
 
-from benchmarks.databases import KINDS, NAMES, databases
-from benchmarks.towns import PLACE, found, settle_down
-from core.consoles import digest
-from core.incidents import IncidentCategory, IncidentState
-from core.roles import OrganisationKind
+from benchmarks.cities import fill
+from benchmarks.databases import KINDS, NAMES, Databases, databases
+from benchmarks.figures import table, verdict
+from bot.garbage import shorten_pauses
+from core.volunteer_hours import month_before
 from db.engine import Engines
-from db.tables import ConsoleSession, Note, NoteEvent, Organisation
 from db.uow import UnitOfWork
 from services.base import Policy
 from services.house import build_services
@@ -37,28 +34,27 @@ from web.app import create_app
 from web.console import console_routes
 from web.desk import Desk
 
-PEOPLE, NOTES, UNITS = 100_000, 50_000, 300
-INVITED = 2
-"""Organisations of a patrol: some 670 people, twice the largest meeting there was."""
+PEOPLE, NOTES, ROUNDS = 100_000, 50_000, 20
 ALLOWED_MS, HTTP_OK = 150.0, 200
 SEOUL = ZoneInfo("Asia/Seoul")
 PAGES = (
     "/console/today",
     "/console/patrols",
-    "/console/patrols/{patrol}",
-    "/console/patrols/{patrol}/code",
+    "/console/patrols/1",
+    "/console/patrols/1/code",
     "/console/plan",
     "/console/plan/load",
     "/console/notes",
-    "/console/notes?stage=all&text=%EA%B0%80%EB%A1%9C",
+    "/console/notes?stage=all&text=가로",
     "/console/notes/{note}",
     "/console/people",
     "/console/people/7",
-    "/console/members/{person}",
+    "/console/members/{member}",
     "/console/changes",
     "/console/broadcasts",
     "/console/broadcasts/new",
     "/console/months",
+    "/console/months?month={month}",
     "/console/effects",
     "/console/connections",
     "/console/settings",
@@ -68,108 +64,90 @@ PAGES = (
 )
 
 
-async def fill(engines: Engines, people: int, notes: int) -> str:
-    """The city, and the secret of its coordinator's browser."""
-    await found(engines, people)
-    now, chance = datetime.now(UTC), random.Random(1)
-    secret = secrets.token_urlsafe(32)
-    states = [*([IncidentState.done] * 19), IncidentState.open, IncidentState.in_progress]
-    async with engines.writing.begin() as connection:
-        units = [
-            {"city_id": 1, "kind": OrganisationKind.patrol_unit, "name": f"{number}자율방범대", "created_at": now}
-            for number in range(1, UNITS)
-        ]
-        await connection.execute(_table(Organisation).insert(), units)
-        await connection.execute(
-            text("UPDATE memberships SET organisation_id = 1 + person_id % :units WHERE organisation_id IS NOT NULL"),
-            {"units": UNITS},
-        )
-        await connection.execute(text("UPDATE patrols SET invites_all = false"))
-        invited = (
-            "INSERT INTO patrol_organisations (patrol_id, organisation_id, city_id)"
-            " SELECT p.id, o.id, 1 FROM patrols p, organisations o WHERE o.id <= :invited"
-        )
-        await connection.execute(text(invited), {"invited": INVITED})
-        written = [_note(number, people, now, chance, states) for number in range(1, notes + 1)]
-        await connection.execute(_table(Note).insert(), written)
-        events = [
-            {"city_id": 1, "note_id": row["number"], "state": row["state"], "actor_id": 1, "at": row["created_at"]}
-            for row in written
-        ]
-        await connection.execute(_table(NoteEvent).insert(), events)
-        await connection.execute(text("UPDATE cities SET last_note_number = :notes"), {"notes": notes})
-        session = {"digest": digest(secret), "person_id": 1, "browser": "", "begun_at": now, "seen_at": now}
-        await connection.execute(_table(ConsoleSession).insert(), [session])
-    await settle_down(engines)
-    return secret
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds of one page: as they passed, and as the processor was busy with them.
+
+    `is_all_ours`: the processor's time holds the database's part as well.
+    """
+
+    page: str
+    status: int
+    size: int
+    passed: Sequence[float]
+    busy: Sequence[float]
+    is_all_ours: bool
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether an idle machine would keep to the limit: what is measured beside others may wait for them.
+
+        Where the database works in processes of its own only the time that passed can tell.
+        """
+        taken = min(_late(self.passed), _late(self.busy)) if self.is_all_ours else _late(self.passed)
+        return self.status == HTTP_OK and taken < ALLOWED_MS
+
+    def cells(self) -> tuple[str, ...]:
+        told = verdict(self.is_quick) if self.status == HTTP_OK else f"**{self.status}**"
+        times = (statistics.median(self.passed), _late(self.passed), _late(self.busy))
+        return (*(f"{each:.0f}" for each in times), f"{self.size / 1000:.0f}", told)
 
 
-def _note(number: int, people: int, now: datetime, chance: random.Random, states: Sequence[Any]) -> dict[str, Any]:
-    return {
-        "city_id": 1,
-        "number": number,
-        "reporter_id": 2 + number % (people - 1),
-        "category": chance.choice(list(IncidentCategory)),
-        "text": "가로등이 꺼져 있어 골목이 어두워요" if number % 2 else "취객이 소란을 피우고 있어요",
-        "latitude": PLACE[0] + chance.gauss(0, 0.02),
-        "longitude": PLACE[1] + chance.gauss(0, 0.02),
-        "state": chance.choice(states),
-        "revision": 1,
-        "created_at": now - timedelta(minutes=10 * (NOTES - number)),
-    }
+async def measure(held: Databases, _folder: Path) -> str:
+    """The pages of a large city on SQLite and on PostgreSQL, one table each."""
+    tables = [f"{NAMES[kind]}:\n\n{shown(await visit(held, kind))}" for kind in ("sqlite", "asyncpg")]
+    return "\n".join(tables)
 
 
-def _table(model: Any) -> Any:
-    return model.__table__
+def shown(taken: Sequence[Taken]) -> str:
+    head = ("page", "median ms", "p95 ms", "p95 ms of the processor", "kB", f"p95 < {ALLOWED_MS:.0f} ms")
+    return table(head, [(f"`{each.page}`", *each.cells()) for each in taken])
 
 
-async def measure(engines: Engines, secret: str, rounds: int) -> list[tuple[str, int, float, float, float, int]]:
-    """(page, status, median, p95, p95 of the processor, bytes) for each page, milliseconds."""
+async def visit(
+    held: Databases, kind: str, people: int = PEOPLE, notes: int = NOTES, rounds: int = ROUNDS
+) -> list[Taken]:
+    """Every page, so many times each; what is read for the first time is not counted."""
+    async with held.new(kind) as (_, engines):
+        secret = await fill(engines, people, notes)
+        async with _browser(engines, secret) as browser:
+            shorten_pauses()
+            return [
+                await _asked(browser, page, rounds, is_all_ours=engines.is_sqlite) for page in await _pages(engines)
+            ]
+
+
+@asynccontextmanager
+async def _browser(engines: Engines, secret: str) -> AsyncIterator[httpx.AsyncClient]:
     services = build_services(UnitOfWork(engines), Policy(zone=SEOUL))
     desk = Desk(services, Reader("ko", SEOUL, "bench_bot", "http://bench"), lambda: datetime.now(UTC))
     transport = httpx.ASGITransport(app=create_app([console_routes(desk)]))
+    cookies = {desk.cookie: secret}
+    async with httpx.AsyncClient(transport=transport, base_url="http://bench", cookies=cookies) as browser:
+        yield browser
+
+
+async def _pages(engines: Engines) -> list[str]:
+    """Where a page is about one row, the newest of them; the month is one that is over."""
     async with engines.reading.connect() as connection:
-        person = (await connection.execute(text("SELECT max(id) FROM memberships"))).scalar_one()
-        patrol = (await connection.execute(text("SELECT max(id) FROM patrols"))).scalar_one()
-        note = (await connection.execute(text("SELECT max(id) FROM notes"))).scalar_one()
-    rows = []
-    async with httpx.AsyncClient(transport=transport, base_url="http://bench", cookies={"patrol": secret}) as client:
-        for page in PAGES:
-            path = page.format(person=person, patrol=patrol, note=note)
-            taken, busy = [], []
-            for _ in range(rounds + 2):
-                began, worked = time.perf_counter(), time.process_time()
-                answer = await client.get(path)
-                taken.append(1000 * (time.perf_counter() - began))
-                busy.append(1000 * (time.process_time() - worked))
-            row = (
-                page,
-                answer.status_code,
-                statistics.median(taken[2:]),
-                _late(taken[2:]),
-                _late(busy[2:]),
-                len(answer.content),
-            )
-            print(_told(row), flush=True)
-            rows.append(row)
-    return rows
+        member = "SELECT max(id) FROM memberships WHERE organisation_id IS NOT NULL"
+        rows = {
+            "member": (await connection.execute(text(member))).scalar_one(),
+            "note": (await connection.execute(text("SELECT max(id) FROM notes"))).scalar_one(),
+        }
+    today = datetime.now(SEOUL)
+    year, month = month_before(today.year, today.month)
+    return [page.format(month=f"{year}-{month:02d}", **rows) for page in PAGES]
 
 
-async def run(kind: str, people: int, notes: int, rounds: int) -> bool:
-    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as held:
-        async with held.new(kind) as (_, engines):
-            secret = await fill(engines, people, notes)
-            print(f"\n{NAMES[kind]}: {people:,} members, {notes:,} notes, {rounds} times each\n")
-            print("| page | median ms | p95 ms | p95 ms of the processor | kB |")
-            print("|---|---:|---:|---:|---:|")
-            rows = await measure(engines, secret, rounds)
-    return all(min(late, busy) < ALLOWED_MS and status == HTTP_OK for _, status, _, late, busy, _ in rows)
-
-
-def _told(row: tuple[str, int, float, float, float, int]) -> str:
-    page, status, median, late, busy, size = row
-    mark = f" ({status})" if status != HTTP_OK else "" if min(late, busy) < ALLOWED_MS else " ✗"
-    return f"| `{page}` | {median:.0f} | {late:.0f}{mark} | {busy:.0f} | {size / 1000:.0f} |"
+async def _asked(browser: httpx.AsyncClient, page: str, rounds: int, *, is_all_ours: bool) -> Taken:
+    passed, busy = [], []
+    for _ in range(rounds + 2):
+        began, worked = time.perf_counter(), time.process_time()
+        answer = await browser.get(page)
+        passed.append(1000 * (time.perf_counter() - began))
+        busy.append(1000 * (time.process_time() - worked))
+    return Taken(page, answer.status_code, len(answer.content), passed[2:], busy[2:], is_all_ours)
 
 
 def _late(taken: Sequence[float]) -> float:
@@ -177,14 +155,18 @@ def _late(taken: Sequence[float]) -> float:
 
 
 def main() -> int:
-    """The table; exit status 1 when a page takes longer than it may."""
+    """The table of one database; exit status 1 when a page takes longer than it may."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kind", choices=KINDS, default="sqlite")
     options.add_argument("--people", type=int, default=PEOPLE)
     options.add_argument("--notes", type=int, default=NOTES)
-    options.add_argument("--rounds", type=int, default=20)
+    options.add_argument("--rounds", type=int, default=ROUNDS)
     given = options.parse_args()
-    return 0 if asyncio.run(run(given.kind, given.people, given.notes, given.rounds)) else 1
+    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as held:
+        taken = asyncio.run(visit(held, given.kind, given.people, given.notes, given.rounds))
+    print(f"{NAMES[given.kind]}: {given.people:,} members, {given.notes:,} notes, {given.rounds} times each\n")
+    print(shown(taken))
+    return 0 if all(each.is_quick for each in taken) else 1
 
 
 if __name__ == "__main__":
