@@ -23,7 +23,7 @@ from sqlalchemy import text
 from benchmarks.cities import fill
 from benchmarks.databases import KINDS, NAMES, Databases, databases
 from benchmarks.figures import table, verdict
-from bot.garbage import shorten_pauses
+from bot.loading import sweep
 from core.volunteer_hours import month_before
 from db.engine import Engines
 from db.uow import UnitOfWork
@@ -111,7 +111,7 @@ async def visit(
     async with held.new(kind) as (_, engines):
         secret = await fill(engines, people, notes)
         async with _browser(engines, secret) as browser:
-            shorten_pauses()
+            sweep()
             return [
                 await _asked(browser, page, rounds, is_all_ours=engines.is_sqlite) for page in await _pages(engines)
             ]

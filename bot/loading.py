@@ -20,6 +20,8 @@ _NEVER_SHOWN = ("rich", "pygments")
 _SHORT_TURN_S = 0.0005
 """An answer takes dozens of turns between loop and database; usually each waits ten times as long for its turn."""
 
+_NEW_OBJECTS, _YOUNG_PORTIONS, _OLD_PORTIONS = 50_000, 20, 50
+
 
 @contextlib.contextmanager
 def quickly() -> Iterator[None]:
@@ -57,7 +59,12 @@ async def beside(load: Callable[[], T]) -> T:
 
 
 def sweep() -> None:
-    """Searches everything once, and looks from now on only at what is made from now on."""
+    """Searches everything once, and looks from now on only at what is made from now on, in large portions.
+
+    As Python comes it searches after every 700 new objects, and every few pages through all there are: a tenth of a
+    second in the middle of somebody's page. In large portions some megabytes more are held.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, _YOUNG_PORTIONS, _OLD_PORTIONS)

@@ -7,7 +7,6 @@ import sys
 import structlog
 
 from bot.app import open_app
-from bot.garbage import shorten_pauses
 from bot.settings import Settings
 
 if sys.platform == "win32":
@@ -37,7 +36,6 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with open_app(settings) as app:
-        shorten_pauses()
         serving = asyncio.create_task(app.serve(stopping))
         stop = asyncio.create_task(stopping.wait())
         await asyncio.wait((serving, stop), return_when=asyncio.FIRST_COMPLETED)
