@@ -156,7 +156,6 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(delivery.run(intake_ended))
             tasks.create_task(self._tell(telling, intake_ended))
-            tasks.create_task(scheduler.run(stopping))
             ways_in: list[Awaitable[None]] = [listening]
             if not self.settings.webhook_url:
                 ways_in.append(poller.run(stopping))
@@ -167,9 +166,9 @@ class App:
                 tasks.create_task(self.clock.run(stopping))
             tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
             if not self.settings.webhook_url:
-                if presence is not None:
-                    await presence.has_begun.wait()
-                await pause(stopping, HEAD_START_S)
+                await _head_start(presence, stopping)
+            tasks.create_task(scheduler.run(stopping))
+            if not self.settings.webhook_url:
                 await unless(stopping, open_pages())
             tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
@@ -211,6 +210,13 @@ def _load_pages() -> Callable[..., ASGIApp]:
     from bot.pages import web_app  # as much as all the rest of the program
 
     return web_app
+
+
+async def _head_start(presence: Presence | None, stopping: asyncio.Event) -> None:
+    """Lets whose turn it is begin to ask for updates before anything less urgent is done."""
+    if presence is not None:
+        await presence.has_begun.wait()
+    await pause(stopping, HEAD_START_S)
 
 
 async def _then(work: Iterable[Awaitable[None]], ended: asyncio.Event) -> None:
