@@ -11,6 +11,8 @@ NOTICING_S = 0.01
 LONGEST_DOUBT_S = 1.0
 """A send without an answer for so long is taken to have arrived."""
 LOOK_AGAIN_S = 0.01
+KNOWN_AFTER = 100
+"""Answers until the shortest is believed. At a start everything is slow at once, and so is the shortest of them."""
 
 
 @dataclass(slots=True)
@@ -23,14 +25,16 @@ class Window:
     """Reserved slots are evenly spaced; a busy process starts some late, and then they would come in a bunch.
 
     A send was counted some time between its start and its answer. What is known of the ways there and back is the
-    shortest time an answer ever took: less that, the answer's time is when the send had arrived. The next but `allowed`
-    starts a second after that, and what the messenger may need to notice a call: no more than the shortest answer, so
+    shortest time an answer ever took: less that, the answer's time is when the send had arrived. (Until enough answers
+    are known, it is taken to have arrived with its answer, which costs a little pace.) The next but `allowed` starts a
+    second after that, and what the messenger may need to notice a call: no more than the shortest answer, so
     that a near one is not waited for as long as a distant one. All times are seconds of a clock that nobody sets.
     """
 
     def __init__(self, allowed: int) -> None:
         self._sends: deque[Send] = deque(maxlen=max(1, allowed))
         self._shortest_s = float("inf")
+        self._answers = 0
 
     async def enter(self) -> Send:
         """Waits for room, and returns what `leave` wants to know when the answer is there."""
@@ -47,8 +51,10 @@ class Window:
         return send
 
     def answered(self, send: Send, now: float) -> None:
+        self._answers += 1
         self._shortest_s = min(self._shortest_s, now - send.started_at)
-        send.arrived_by = max(send.started_at, now - self._shortest_s)
+        known_s = self._shortest_s if self._answers >= KNOWN_AFTER else 0.0
+        send.arrived_by = max(send.started_at, now - known_s)
 
     def wait_s(self, now: float) -> float:
         """How long the next send has to wait before it looks again; 0 or less if it may start."""

@@ -46,6 +46,16 @@ def test_no_second_holds_more_than_allowed(there: float, back: float, detours: W
     assert busiest(counted(Window(10), ways, pace=pace)) <= 10
 
 
+@given(there=way, back=way, slow=st.lists(st.tuples(detour, detour), min_size=10, max_size=60), pace=st.floats(5, 99))
+def test_a_start_at_which_everything_is_slow_is_provided_for(
+    there: float, back: float, slow: Ways, pace: float
+) -> None:
+    """The shortest of a few slow answers says nothing about the way."""
+    ways = [*((there + on_the_way, back + after) for on_the_way, after in slow), *[(there, back)] * 60]
+
+    assert busiest(counted(Window(10), ways, pace=pace)) <= 10
+
+
 @given(noticing=st.floats(0, NOTICING_S), others=st.lists(st.floats(0, NOTICING_S), min_size=30, max_size=90))
 def test_a_messenger_that_notices_late_is_provided_for(noticing: float, others: list[float]) -> None:
     """The shortest answer may have been one that was counted late: nobody can know."""
