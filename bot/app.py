@@ -87,6 +87,9 @@ class App:
         if self.engines.is_sqlite:
             await schema.migrate(self.engines)
         await self.expect_migrated()
+        if self.engines.is_sqlite:
+            # Nobody else serves this database: whatever was in somebody's hands was left behind.
+            await DutyDesk(self.engines, name_of_this_process()).release_all()
 
     async def expect_migrated(self) -> None:
         """Raises NotMigrated unless the database is what this version of the program works with."""
@@ -145,8 +148,6 @@ class App:
         menus = (SELDOM, [keeping_menus(self.services.menus, reader)])
         scheduler = Scheduler([*rounds(self.services), menus], self.clock)
         vitals = Vitals(self.engines, self.bot, self.clock, self.metrics, delivery, lambda: scheduler.alive_at)
-        if presence is None:
-            await duties.release_all()
         poller = Poller(self.bot, self.polling, intake, turn)
         open_pages = partial(self._open_pages, web, stopping, reader=reader, vitals=vitals, intake=intake)
         if self.settings.webhook_url:
@@ -167,10 +168,10 @@ class App:
             tasks.create_task(unless(stopping, open_door(self.bot, self.settings, stopping)))
             if not self.settings.webhook_url:
                 await _head_start(presence, stopping)
+            tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
             tasks.create_task(scheduler.run(stopping))
             if not self.settings.webhook_url:
                 await unless(stopping, open_pages())
-            tasks.create_task(unless(stopping, show_first_menus(self.bot, reader)))
         if presence is not None:
             await presence.leave()
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Mapper
 from sqlmodel import SQLModel, col, select
 
 from bot.settings import Settings
 from db import schema
 from db.engine import open_engines
-from db.tables import Identity, Person
+from db.tables import Identity, Person, TakenUpdate
 from db.uow import UnitOfWork
 from simulator.client import Simulator, Someone
 from tests.releases.evenings import ASKED, BOSS, TAKEN_AWAY_AT, UNASKED
@@ -32,6 +33,14 @@ async def take_over(database_url: str, release: Path) -> set[str]:
         return tables
     finally:
         await engines.dispose()
+
+
+async def forget_updates(database_url: str) -> None:
+    """The simulated messenger counts its updates anew, which no messenger does."""
+    engines = open_engines(database_url)
+    async with UnitOfWork(engines).write() as tx:
+        await tx.session.exec(delete(TakenUpdate))
+    await engines.dispose()
 
 
 async def everybody(database_url: str, telegram: Simulator) -> dict[str, Someone]:
@@ -72,6 +81,7 @@ async def test_an_evening_an_earlier_release_began_goes_on(
     telegram: Simulator, settings: Settings, release: Path
 ) -> None:
     await take_over(settings.database_url, release)
+    await forget_updates(settings.database_url)
     people = await everybody(settings.database_url, telegram)
     await telegram.clock.freeze(TAKEN_AWAY_AT)
     async with running(settings, telegram) as bot:
