@@ -31,7 +31,7 @@ from services.base import Policy
 from services.house import build_services
 from texts.words import Reader
 from web.app import create_app
-from web.console import console_routes
+from web.console import console
 from web.desk import Desk
 
 PEOPLE, NOTES, ROUNDS = 100_000, 50_000, 20
@@ -121,7 +121,7 @@ async def visit(
 async def _browser(engines: Engines, secret: str) -> AsyncIterator[httpx.AsyncClient]:
     services = build_services(UnitOfWork(engines), Policy(zone=SEOUL))
     desk = Desk(services, Reader("ko", SEOUL, "bench_bot", "http://bench"), lambda: datetime.now(UTC))
-    transport = httpx.ASGITransport(app=create_app([console_routes(desk)]))
+    transport = httpx.ASGITransport(app=create_app([console], desk=desk))
     cookies = {desk.cookie: secret}
     async with httpx.AsyncClient(transport=transport, base_url="http://bench", cookies=cookies) as browser:
         yield browser

@@ -16,8 +16,8 @@ from services.house import Services
 from texts.words import Reader
 from web.api import create_api
 from web.app import create_app
-from web.calendars import calendar_routes
-from web.console import console_routes
+from web.calendars import calendars
+from web.console import console
 from web.desk import Desk
 from web.health import health_routes
 from web.metrics import metrics_routes
@@ -37,8 +37,8 @@ def web_app(
     tiles = TileSource(settings.map_tiles, settings.map_credit) if settings.map_tiles else None
     launch_of = launches(settings.bot_token)
     desk = Desk(services, reader, vitals.clock.now, stopping, launch_of, settings.trusted_proxies, tiles)
-    routers = [metrics_routes(vitals.exposition), console_routes(desk), calendar_routes(desk)]
+    routers = [metrics_routes(vitals.exposition), console, calendars]
     url, secret = settings.webhook_url, settings.webhook_secret
     if url and secret:
         routers.append(webhook_routes(urlsplit(url).path, secret, lambda update: intake.take([update])))
-    return create_app(routers, {"/api/v1": create_api(desk)}, health_routes(vitals.checks()))
+    return create_app(routers, {"/api/v1": create_api(desk)}, health_routes(vitals.checks()), desk=desk)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.absences import is_absence
 from core.incoming import Incoming
 from core.quiet_hours import QuietHours, quiet_end
-from core.roles import NotAllowed, Role
+from core.roles import Actor, NotAllowed, Role
 from core.rsvps import RsvpState
 from core.standings import ExcuseReason
 from db.repos.outbox import Message
@@ -112,18 +112,7 @@ async def excuse(
         NotAllowed: the patrol is not over, or the person did not say yes, or was there.
     """
     line, patrol = absentee(sheet, person_id, at), sheet.patrol
-    if reason is None:
-        await tx.standings.take_excuse_back(patrol.city_id, patrol.id, line.person_id)
-    else:
-        row = Excuse(
-            patrol_id=patrol.id,
-            person_id=line.person_id,
-            city_id=patrol.city_id,
-            reason=reason,
-            entered_by=sheet.actor.person_id,
-            entered_at=at,
-        )
-        await tx.standings.excuse(row)
+    await set_reason(tx, patrol, line.person_id, reason, at, by=sheet.actor, zone=policy.zone)
     tx.audits.record(
         "absence.unexcused" if reason is None else "absence.excused",
         f"patrol:{patrol.id}",
@@ -132,14 +121,35 @@ async def excuse(
         actor_id=sheet.actor.person_id,
         person_id=line.person_id,
     )
-    if reason is not None and line.person_id != sheet.actor.person_id:
-        await tell_of_excuse(tx, patrol, line.person_id, reason, at, zone=policy.zone)
 
 
-async def tell_of_excuse(
-    tx: Transaction, patrol: Patrol, person_id: int, reason: ExcuseReason, at: datetime, *, zone: ZoneInfo
+async def set_reason(
+    tx: Transaction,
+    patrol: Patrol,
+    person_id: int,
+    reason: ExcuseReason | None,
+    at: datetime,
+    *,
+    by: Actor,
+    zone: ZoneInfo,
 ) -> None:
-    """Says to somebody what was written down for them, not in the night, and only the last of it."""
+    """Keeps what `by` heard and tells it to the person; None takes it back, and what was not told yet is never told."""
+    slot = f"excuse:{patrol.id}"
+    if reason is None:
+        await tx.standings.take_excuse_back(patrol.city_id, patrol.id, person_id)
+        await tx.outbox.withdraw(slot, person_id, at)
+        return
+    row = Excuse(
+        patrol_id=patrol.id,
+        person_id=person_id,
+        city_id=patrol.city_id,
+        reason=reason,
+        entered_by=by.person_id,
+        entered_at=at,
+    )
+    await tx.standings.excuse(row)
+    if person_id == by.person_id:
+        return
     city = await tx.cities.get(patrol.city_id)
     quiet = QuietHours(city.quiet_from, city.quiet_until)
     message = Message(
@@ -148,7 +158,7 @@ async def tell_of_excuse(
         at,
         Priority.reminder,
         city_id=patrol.city_id,
-        slot=f"excuse:{patrol.id}",
+        slot=slot,
         due_at=quiet_end(at + TOLD_AFTER, quiet, zone),
     )
     await tx.outbox.tell(tx.members.only(person_id), message)

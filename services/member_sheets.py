@@ -23,7 +23,7 @@ from db.tables import Excuse, Membership, Patrol, Training
 from db.uow import Transaction
 from services import member_deeds as deeds
 from services import member_views as views
-from services.absence_excuses import tell_of_excuse
+from services.absence_excuses import set_reason
 from services.hours import Hours, hours_of
 from services.places import place_of
 from services.visits import Visitor, VisitService
@@ -159,24 +159,10 @@ class MemberSheets(VisitService):
             patrol = await tx.patrols.get(visitor.city_id, patrol_id)
             if patrol is None:
                 raise NotAllowed("patrol of another city")
-            if reason is None:
-                await tx.standings.take_excuse_back(visitor.city_id, patrol_id, membership.person_id)
-                _record(tx, "absence.unexcused", actor, membership, at)
-                return "unexcused"
-            await tx.standings.excuse(
-                Excuse(
-                    patrol_id=patrol_id,
-                    person_id=membership.person_id,
-                    city_id=visitor.city_id,
-                    reason=reason,
-                    entered_by=actor.person_id,
-                    entered_at=at,
-                )
-            )
-            _record(tx, "absence.excused", actor, membership, at)
-            if membership.person_id != actor.person_id:
-                await tell_of_excuse(tx, patrol, membership.person_id, reason, at, zone=self.policy.zone)
-            return "excused"
+            await set_reason(tx, patrol, membership.person_id, reason, at, by=actor, zone=self.policy.zone)
+            said = "unexcused" if reason is None else "excused"
+            _record(tx, f"absence.{said}", actor, membership, at)
+            return said
 
     async def roster_changes(self, visitor: Visitor, at: datetime) -> Sequence[RosterChangeLine]:
         async with self.uow.read() as tx:

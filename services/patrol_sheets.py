@@ -1,5 +1,6 @@
 """One patrol at a desk: who is where, what people were told, what was noted; marking, the code, calling it off."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from core.checkins import TooEarly
 from core.patrol_changes import Scope
 from core.roles import NotAllowed
 from core.rosters import OPEN_AFTER, Closed
-from core.rsvps import PatrolState
+from core.rsvps import PatrolState, RsvpState
 from core.standings import ExcuseReason
 from db.repos.overviews import Delivery
 from db.repos.rosters import RosterLine
@@ -26,6 +27,8 @@ from services.visits import Visitor, VisitService
 
 SHOWN_BEFORE = timedelta(days=14)
 SHOWN_AFTER = timedelta(weeks=8)
+MOST_AT_ONCE = 150
+"""People that a page shows by name; of a larger patrol it shows one organisation's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,36 @@ class OrganisationRoster:
     name: str
     lines: Sequence[RosterLine]
 
+    @property
+    def going(self) -> int:
+        return sum(line.answer is RsvpState.going for line in self.lines)
+
+    @property
+    def there(self) -> int:
+        return sum(line.arrived_at is not None for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Absentee:
     """Somebody who said yes and was not seen; `is_own`: they told why themselves."""
 
     organisation: str
+    organisation_id: int
     line: RosterLine
 
     @property
     def is_own(self) -> bool:
         return self.line.excused_by == self.line.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What shows that a patrol's page is out of date; `told` counts messages by what became of them."""
+
+    glance: PatrolGlance
+    told: Mapping[str, int]
+    notes: Sequence[NoteLine]
+    timeline: Sequence[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,17 @@ class PatrolSheet:
     notes: Sequence[NoteLine]
     timeline: Sequence[Step] = ()
     absent: Sequence[Absentee] = ()
+
+    @property
+    def pulse(self) -> Pulse:
+        told = Counter(each.state for each in self.told)
+        return Pulse(self.glance, dict(sorted(told.items())), self.notes, self.timeline)
+
+    def opened(self, organisation_id: int | None) -> set[int]:
+        """The organisations whose people are shown by name: all of them, or of a large patrol the one asked for."""
+        ids = {roster.organisation_id for roster in self.rosters}
+        is_large = sum(len(roster.lines) for roster in self.rosters) > MOST_AT_ONCE
+        return ids & {organisation_id} if is_large else ids
 
     @property
     def unheard(self) -> Sequence[Delivery]:
@@ -127,6 +160,15 @@ class PatrolSheets(VisitService):
                 _absent(patrol, rosters, at) if is_published else (),
             )
 
+    async def pulse(self, visitor: Visitor, patrol_id: int, at: datetime) -> Pulse:
+        """What is looked at every few seconds, without the roster."""
+        async with self.uow.read() as tx:
+            patrol = await self._patrol(tx, visitor, patrol_id)
+            (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
+            told = await tx.overviews.told_counts(patrol)
+            notes = [note_line(each.note) for each in await tx.note_searches.found_on(patrol)]
+            return Pulse(glance, dict(sorted(told.items())), notes, await timeline_of(tx, patrol))
+
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
         """Says that somebody is there, or is not: the kind of the answer."""
         async with self.uow.write() as tx:
@@ -182,7 +224,7 @@ class PatrolSheets(VisitService):
 def _absent(patrol: Patrol, rosters: Sequence[OrganisationRoster], at: datetime) -> Sequence[Absentee]:
     """Those nobody knows the reason of first."""
     found = [
-        Absentee(roster.name, line)
+        Absentee(roster.name, roster.organisation_id, line)
         for roster in rosters
         for line in absentees(patrol, roster.organisation_id, roster.lines, at)
     ]

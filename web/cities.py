@@ -2,23 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
-from services.visits import Visitor
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
+from web.visits import Visiting
+
+routes = APIRouter(route_class=Guarded)
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    choices = desk.services.city_choices
+@routes.get("/cities")
+async def cities(visit: Visiting) -> Response:
+    return visit.page("cities.html", {"cities": await visit.services.city_choices.show(visit.visitor)})
 
-    @router.get("/cities")
-    async def cities(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        return desk.page(request, "cities.html", {"cities": await choices.show(visitor)}, visitor=visitor)
 
-    @router.post("/cities")
-    async def switch(visitor: Annotated[Visitor, known], city_id: Annotated[int, Form()]) -> Response:
-        await choices.work_in(visitor, city_id)
-        return RedirectResponse("/console/today?said=city_switched", status_code=303)
+@routes.post("/cities")
+async def switch(visit: Visiting, city_id: Annotated[int, Form()]) -> Response:
+    await visit.services.city_choices.work_in(visit.visitor, city_id)
+    return RedirectResponse("/console/today?said=city_switched", status_code=303)

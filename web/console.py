@@ -24,10 +24,9 @@ from web import (
     statics,
     today,
 )
-from web.desk import Desk
-from web.guards import guarded
+from web.guards import Guarded
 
-_NOUNS = (
+NOUNS = (
     signin,
     today,
     patrols,
@@ -50,13 +49,17 @@ _NOUNS = (
 )
 
 
-def console_routes(desk: Desk) -> APIRouter:
-    router = APIRouter(prefix="/console", route_class=guarded(desk))
-    for noun in _NOUNS:
-        noun.add_routes(router, desk)
+PREFIX = "/console"
+console = APIRouter()
+for noun in NOUNS:
+    console.include_router(noun.routes, prefix=PREFIX)
 
-    @router.get("/{rest:path}")
-    async def nothing(rest: str) -> Response:
-        raise NotAllowed(rest)
+_rest = APIRouter(route_class=Guarded)
 
-    return router
+
+@_rest.get("/{rest:path}")
+async def nothing(rest: str) -> Response:
+    raise NotAllowed(rest)
+
+
+console.include_router(_rest, prefix=PREFIX)

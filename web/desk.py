@@ -17,6 +17,7 @@ from services.house import Services
 from services.visits import Visitor
 from texts.words import Reader, Words, supported
 from web.tiles import TileSource
+from web.turnstiles import Turnstile
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -50,6 +51,10 @@ class Desk:
 
     tiles: TileSource | None = None
     """Where pictures of streets come from; None is a map without."""
+
+    door: Turnstile = field(default_factory=Turnstile)
+    token_door: Turnstile = field(default_factory=Turnstile)
+    """Apart: a program with an old token keeps nobody of its house from signing in."""
 
     def address_of(self, request: Request) -> str:
         """Who is at the other end: the nearest address that is none of our own proxies'.

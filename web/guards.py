@@ -1,7 +1,5 @@
 """What stands between a browser and the console: who sits there, whose form it is, and what a page may do."""
 
-import time
-from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +12,8 @@ from fastapi.routing import APIRoute
 
 from core.consoles import is_form_mark
 from core.roles import NotAllowed
-from services.visits import Visitor
 from web.desk import Desk
+from web.visits import SignedOut, desk_of, visit
 
 log = structlog.get_logger()
 
@@ -40,49 +38,11 @@ INSIDE_HEADERS = {
     "X-Frame-Options": None,
     "Cross-Origin-Opener-Policy": None,
 }
-TRIES, TRIES_IN_S = 30, 60.0
-ADDRESSES = 10_000
-"""As many are remembered before those that stopped trying are forgotten."""
 MARK = "mark"
 LARGEST_FORM = 2_000_000
 """Bytes of what a page may send; the largest is a list of people."""
 
-Visiting = Callable[[Request], Coroutine[Any, Any, Visitor]]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-class SignedOut(Exception):  # noqa: N818 (a state, not a fault)
-    """Nobody is known at this browser, or not any more."""
-
-
-class Turnstile:
-    """Lets one address try a few times a minute. Secrets are beyond guessing; this keeps the trying cheap for us."""
-
-    def __init__(self) -> None:
-        self._tries: dict[str, deque[float]] = {}
-
-    def lets_pass(self, address: str) -> bool:
-        now = time.monotonic()
-        if len(self._tries) > ADDRESSES:
-            self._tries = {key: tries for key, tries in self._tries.items() if tries[-1] > now - TRIES_IN_S}
-        tries = self._tries.setdefault(address, deque(maxlen=TRIES))
-        if len(tries) == TRIES and tries[0] > now - TRIES_IN_S:
-            return False
-        tries.append(now)
-        return True
-
-
-def visiting(desk: Desk) -> Visiting:
-    """The dependency of every page but the way in."""
-
-    async def visitor(request: Request) -> Visitor:
-        secret = desk.secret_of(request)
-        found = await desk.services.consoles.visitor(secret, desk.now()) if secret else None
-        if found is None:
-            raise SignedOut
-        return found
-
-    return visitor
 
 
 def headers_of(desk: Desk, request: Request) -> dict[str, str | None]:
@@ -105,23 +65,21 @@ def _framed(desk: Desk, request: Request) -> dict[str, str | None]:
     return {**HEADERS, **INSIDE_HEADERS} if desk.is_inside(request) else {**HEADERS}
 
 
-def guarded(desk: Desk) -> type[APIRoute]:
-    """Routes whose answers carry the headers, whose forms are ours, and whose refusals are pages."""
+class Guarded(APIRoute):
+    """A route whose answers carry the headers, whose forms are ours, and whose refusals are pages."""
 
-    class Guarded(APIRoute):
-        def get_route_handler(self) -> Handler:
-            inner = super().get_route_handler()
+    def get_route_handler(self) -> Handler:
+        inner = super().get_route_handler()
 
-            async def handle(request: Request) -> Response:
-                response = await _answer(desk, request, inner)
-                for name, value in headers_of(desk, request).items():
-                    if value is not None:
-                        response.headers[name] = value
-                return response
+        async def handle(request: Request) -> Response:
+            desk = desk_of(request)
+            response = await _answer(desk, request, inner)
+            for name, value in headers_of(desk, request).items():
+                if value is not None:
+                    response.headers[name] = value
+            return response
 
-            return handle
-
-    return Guarded
+        return handle
 
 
 async def _answer(desk: Desk, request: Request, inner: Handler) -> Response:
@@ -136,10 +94,10 @@ async def _answer(desk: Desk, request: Request, inner: Handler) -> Response:
         return _sent_to_the_door(desk, request)
     except (NotAllowed, RequestValidationError):
         # Whether there is such a thing in another city is nobody's business: it is not there.
-        visitor = await _visitor_or_none(desk, request)
-        if visitor is None:
+        try:
+            return (await visit(request)).page("refused.html", {"why": "nothing"}, status=404)
+        except SignedOut:
             return _sent_to_the_door(desk, request)
-        return desk.page(request, "refused.html", {"why": "nothing"}, visitor=visitor, status=404)
     except HTTPException as refusal:
         return desk.page(request, "refused.html", {"why": "nothing"}, status=refusal.status_code)
 
@@ -150,13 +108,6 @@ def _sent_to_the_door(desk: Desk, request: Request) -> Response:
     if request.method == "POST":
         return RedirectResponse("/console", status_code=303)
     return desk.page(request, "door.html", {"fault": "signed_out"}, status=401)
-
-
-async def _visitor_or_none(desk: Desk, request: Request) -> Visitor | None:
-    try:
-        return await visiting(desk)(request)
-    except SignedOut:
-        return None
 
 
 def _is_small(request: Request) -> bool:

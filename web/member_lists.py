@@ -3,77 +3,75 @@
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from core.member_lists import LARGEST_FILE, MOST_LINES, Entry, ListFault
 from core.phones import mask_phone
 from core.roles import NotAllowed
 from services.member_lists import ListPreview
-from services.visits import Visitor
 from texts.leaflets import Sheet
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
 from web.people import leaflet_response
+from web.visits import Visiting
+
+routes = APIRouter(route_class=Guarded)
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    lists = desk.services.member_lists
+@routes.get("/people/import")
+async def begin(visit: Visiting, organisation_id: int | None = None) -> Response:
+    facts = {
+        "preview": None,
+        "fault": "",
+        "organisations": await visit.services.member_lists.organisations(visit.visitor),
+        "organisation_id": organisation_id,
+    }
+    return visit.page("import.html", facts)
 
-    @router.get("/people/import")
-    async def begin(
-        request: Request, visitor: Annotated[Visitor, known], organisation_id: int | None = None
-    ) -> Response:
-        facts = {
-            "preview": None,
-            "fault": "",
-            "organisations": await lists.organisations(visitor),
-            "organisation_id": organisation_id,
-        }
-        return desk.page(request, "import.html", facts, visitor=visitor)
 
-    @router.post("/people/import")
-    async def look(
-        request: Request,
-        visitor: Annotated[Visitor, known],
-        file: UploadFile,
-        organisation_id: Annotated[str, Form()] = "",
-    ) -> Response:
-        content = await file.read(LARGEST_FILE + 1)
-        chosen = int(organisation_id) if organisation_id.isdecimal() else None
-        found = await lists.preview(visitor, content, chosen)
-        await lists.record_reading(visitor, "list.seen", f"city:{visitor.city_id}", desk.now())
-        facts = {
-            "preview": None if isinstance(found, ListFault) else found,
-            "fault": found.name if isinstance(found, ListFault) else "",
-            "organisations": await lists.organisations(visitor),
-            "organisation_id": chosen,
-            "packed": "" if isinstance(found, ListFault) else _packed(found),
-            "masked": mask_phone,
-        }
-        return desk.page(request, "import.html", facts, visitor=visitor)
+@routes.post("/people/import")
+async def look(
+    visit: Visiting,
+    file: UploadFile,
+    organisation_id: Annotated[str, Form()] = "",
+) -> Response:
+    content = await file.read(LARGEST_FILE + 1)
+    chosen = int(organisation_id) if organisation_id.isdecimal() else None
+    found = await visit.services.member_lists.preview(visit.visitor, content, chosen)
+    await visit.record_reading("list.seen", f"city:{visit.visitor.city_id}")
+    facts = {
+        "preview": None if isinstance(found, ListFault) else found,
+        "fault": found.name if isinstance(found, ListFault) else "",
+        "organisations": await visit.services.member_lists.organisations(visit.visitor),
+        "organisation_id": chosen,
+        "packed": "" if isinstance(found, ListFault) else _packed(found),
+        "masked": mask_phone,
+    }
+    return visit.page("import.html", facts)
 
-    @router.post("/people/import/take")
-    async def take(
-        visitor: Annotated[Visitor, known], lines: Annotated[str, Form()], organisation_id: Annotated[str, Form()] = ""
-    ) -> Response:
-        count = await lists.take_over(visitor, _unpacked(lines), desk.now())
-        place = f"/console/people/{int(organisation_id)}" if organisation_id.isdecimal() else "/console/people"
-        return RedirectResponse(f"{place}?said={'list_taken' if count else 'list_nobody'}", status_code=303)
 
-    @router.post("/people/{organisation_id}/expected.pdf")
-    async def printed(visitor: Annotated[Visitor, known], organisation_id: int) -> Response:
-        name, people = await lists.print_links(visitor, organisation_id, desk.now())
-        sheets = [Sheet(each.token, "member", visitor.city, name, each.expires_at, each.name) for each in people]
-        if not sheets:
-            return RedirectResponse(f"/console/people/{organisation_id}", status_code=303)
-        return await leaflet_response(desk, visitor, sheets)
+@routes.post("/people/import/take")
+async def take(
+    visit: Visiting, lines: Annotated[str, Form()], organisation_id: Annotated[str, Form()] = ""
+) -> Response:
+    count = await visit.services.member_lists.take_over(visit.visitor, _unpacked(lines), visit.now())
+    place = f"/console/people/{int(organisation_id)}" if organisation_id.isdecimal() else "/console/people"
+    return RedirectResponse(f"{place}?said={'list_taken' if count else 'list_nobody'}", status_code=303)
 
-    @router.post("/people/expected/{expected_id}/drop")
-    async def drop(visitor: Annotated[Visitor, known], expected_id: int) -> Response:
-        organisation_id = await lists.drop(visitor, expected_id, desk.now())
-        return RedirectResponse(f"/console/people/{organisation_id}?said=expected_dropped", status_code=303)
+
+@routes.post("/people/{organisation_id}/expected.pdf")
+async def printed(visit: Visiting, organisation_id: int) -> Response:
+    name, people = await visit.services.member_lists.print_links(visit.visitor, organisation_id, visit.now())
+    sheets = [Sheet(each.token, "member", visit.visitor.city, name, each.expires_at, each.name) for each in people]
+    if not sheets:
+        return RedirectResponse(f"/console/people/{organisation_id}", status_code=303)
+    return await leaflet_response(visit, sheets)
+
+
+@routes.post("/people/expected/{expected_id}/drop")
+async def drop(visit: Visiting, expected_id: int) -> Response:
+    organisation_id = await visit.services.member_lists.drop(visit.visitor, expected_id, visit.now())
+    return RedirectResponse(f"/console/people/{organisation_id}?said=expected_dropped", status_code=303)
 
 
 def _packed(preview: ListPreview) -> str:

@@ -3,74 +3,71 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Response
 
 from core.volunteer_hours import month_before
-from services.visits import Visitor
 from texts.effects import signed
 from texts.heat_maps import heat_map
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
+from web.visits import Visit, Visiting
 
 MONTHS_OFFERED = 12
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    reports, effects = desk.services.reports, desk.services.effects
-
-    @router.get("/months")
-    async def months(
-        request: Request,
-        visitor: Annotated[Visitor, known],
-        month: Annotated[str | None, Query(pattern="^[0-9]{4}-[0-9]{2}$")] = None,
-    ) -> Response:
-        at = desk.now()
-        offered = _months_until(at.astimezone(desk.reader.zone).date())
-        year, number = (int(part) for part in (month or offered[0]).split("-"))
-        found = await reports.month_at_desk(visitor, year, number, at)
-        facts = {
-            "month": found,
-            "months": offered,
-            "chosen": f"{year}-{number:02d}",
-            "heat": heat_map(found["squares"]),
-            "most_visits": max((count for _, count in found["zones"]), default=1),
-        }
-        return desk.page(request, "months.html", facts, visitor=visitor)
-
-    @router.get("/effects")
-    async def form(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        return desk.page(request, "effects.html", _nothing(visitor), visitor=visitor)
-
-    @router.post("/effects/table")
-    async def compare_table(
-        request: Request, visitor: Annotated[Visitor, known], table: Annotated[str, Form(max_length=500_000)] = ""
-    ) -> Response:
-        found = await effects.judge(visitor, table)
-        is_result = isinstance(found, dict)
-        facts = _nothing(visitor) | {
-            "result": _shown(found) if isinstance(found, dict) else None,
-            "problems": found if isinstance(found, list) else [],
-            "why": "" if is_result else "table",
-            "table": "" if is_result else table,
-        }
-        return desk.page(request, "effects.html", facts, visitor=visitor)
-
-    @router.post("/effects/rate")
-    async def compare_rate(
-        request: Request,
-        visitor: Annotated[Visitor, known],
-        before: Annotated[int, Form(ge=0, le=10**9)],
-        after: Annotated[int, Form(ge=0, le=10**9)],
-        others: Annotated[float, Form(ge=-1000, le=1000)],
-    ) -> Response:
-        found = await effects.judge_rate(visitor, before, after, others / 100)
-        facts = _nothing(visitor) | {"result": _shown(found) if found else None, "why": "" if found else "rate"}
-        return desk.page(request, "effects.html", facts, visitor=visitor)
+routes = APIRouter(route_class=Guarded)
 
 
-def _nothing(visitor: Visitor) -> dict[str, Any]:
-    return {"result": None, "problems": [], "why": "", "table": "", "example_city": visitor.city}
+@routes.get("/months")
+async def months(
+    visit: Visiting,
+    month: Annotated[str | None, Query(pattern="^[0-9]{4}-[0-9]{2}$")] = None,
+) -> Response:
+    at = visit.now()
+    offered = _months_until(at.astimezone(visit.desk.reader.zone).date())
+    year, number = (int(part) for part in (month or offered[0]).split("-"))
+    found = await visit.services.reports.month_at_desk(visit.visitor, year, number, at)
+    facts = {
+        "month": found,
+        "months": offered,
+        "chosen": f"{year}-{number:02d}",
+        "heat": heat_map(found["squares"]),
+        "most_visits": max((count for _, count in found["zones"]), default=1),
+    }
+    return visit.page("months.html", facts)
+
+
+@routes.get("/effects")
+async def form(visit: Visiting) -> Response:
+    return visit.page("effects.html", _nothing(visit))
+
+
+@routes.post("/effects/table")
+async def compare_table(visit: Visiting, table: Annotated[str, Form(max_length=500_000)] = "") -> Response:
+    found = await visit.services.effects.judge(visit.visitor, table)
+    is_result = isinstance(found, dict)
+    facts = _nothing(visit) | {
+        "result": _shown(found) if isinstance(found, dict) else None,
+        "problems": found if isinstance(found, list) else [],
+        "why": "" if is_result else "table",
+        "table": "" if is_result else table,
+    }
+    return visit.page("effects.html", facts)
+
+
+@routes.post("/effects/rate")
+async def compare_rate(
+    visit: Visiting,
+    before: Annotated[int, Form(ge=0, le=10**9)],
+    after: Annotated[int, Form(ge=0, le=10**9)],
+    others: Annotated[float, Form(ge=-1000, le=1000)],
+) -> Response:
+    found = await visit.services.effects.judge_rate(visit.visitor, before, after, others / 100)
+    facts = _nothing(visit) | {"result": _shown(found) if found else None, "why": "" if found else "rate"}
+    return visit.page("effects.html", facts)
+
+
+def _nothing(visit: Visit) -> dict[str, Any]:
+    return {"result": None, "problems": [], "why": "", "table": "", "example_city": visit.visitor.city}
 
 
 def _shown(found: dict[str, Any]) -> dict[str, Any]:

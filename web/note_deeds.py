@@ -3,74 +3,73 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Response
+from fastapi import APIRouter, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
 from core.facilities import FacilityState
 from services.facility_requests import FacilityStep
 from services.note_files import Unfetched
-from services.visits import Visitor
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
+from web.visits import Visiting
 
 _PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _NUMBER = r"^#?[0-9]{1,9}$"
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    services = desk.services
+routes = APIRouter(route_class=Guarded)
 
-    @router.post("/notes/{note_id}/assignee")
-    async def assign(
-        visitor: Annotated[Visitor, known], note_id: int, person_id: Annotated[str, Form()] = ""
-    ) -> Response:
-        wished = int(person_id) if person_id.isdecimal() else None
-        said = await services.note_assignments.assign(visitor, note_id, wished, desk.now())
-        return _back(note_id, said)
 
-    @router.post("/notes/{note_id}/merge")
-    async def merge(
-        visitor: Annotated[Visitor, known], note_id: int, number: Annotated[str, Form(pattern=_NUMBER)]
-    ) -> Response:
-        kept_id, said = await services.note_merges.merge(visitor, note_id, int(number.removeprefix("#")), desk.now())
-        return _back(kept_id, said)
+@routes.post("/notes/{note_id}/assignee")
+async def assign(visit: Visiting, note_id: int, person_id: Annotated[str, Form()] = "") -> Response:
+    wished = int(person_id) if person_id.isdecimal() else None
+    said = await visit.services.note_assignments.assign(visit.visitor, note_id, wished, visit.now())
+    return _back(note_id, said)
 
-    @router.post("/notes/{note_id}/separate")
-    async def separate(visitor: Annotated[Visitor, known], note_id: int) -> Response:
-        return _back(note_id, await services.note_merges.separate(visitor, note_id, desk.now()))
 
-    @router.post("/notes/{note_id}/facility")
-    async def facility(
-        *,
-        visitor: Annotated[Visitor, known],
-        note_id: int,
-        state: Annotated[FacilityState, Form()],
-        on: Annotated[str, Form()] = "",
-        office: Annotated[str, Form()] = "",
-        reference: Annotated[str, Form()] = "",
-        remark: Annotated[str, Form()] = "",
-    ) -> Response:
-        try:
-            day = date.fromisoformat(on) if on else None
-        except ValueError:
-            return _back(note_id, "facility_no_day")
-        step = FacilityStep(state, day, office, reference, remark)
-        return _back(note_id, await services.facility_requests.step(visitor, note_id, step, desk.now()))
+@routes.post("/notes/{note_id}/merge")
+async def merge(visit: Visiting, note_id: int, number: Annotated[str, Form(pattern=_NUMBER)]) -> Response:
+    kept_id, said = await visit.services.note_merges.merge(
+        visit.visitor, note_id, int(number.removeprefix("#")), visit.now()
+    )
+    return _back(kept_id, said)
 
-    @router.get("/notes/{note_id}/files/{file_id}")
-    async def file(visitor: Annotated[Visitor, known], note_id: int, file_id: int) -> Response:
-        content = await services.note_files.fetch(visitor, note_id, file_id, desk.now())
-        if isinstance(content, Unfetched):
-            raise HTTPException(502)
-        return _shown(content, f"{note_id}-{file_id}")
 
-    @router.post("/notes/{note_id}/files/{file_id}/hiding")
-    async def hide(
-        visitor: Annotated[Visitor, known], note_id: int, file_id: int, is_hidden: Annotated[bool, Form()]
-    ) -> Response:
-        said = await services.note_files.hide(visitor, note_id, file_id, desk.now(), is_hidden=is_hidden)
-        return _back(note_id, said)
+@routes.post("/notes/{note_id}/separate")
+async def separate(visit: Visiting, note_id: int) -> Response:
+    return _back(note_id, await visit.services.note_merges.separate(visit.visitor, note_id, visit.now()))
+
+
+@routes.post("/notes/{note_id}/facility")
+async def facility(
+    *,
+    visit: Visiting,
+    note_id: int,
+    state: Annotated[FacilityState, Form()],
+    on: Annotated[str, Form()] = "",
+    office: Annotated[str, Form()] = "",
+    reference: Annotated[str, Form()] = "",
+    remark: Annotated[str, Form()] = "",
+) -> Response:
+    try:
+        day = date.fromisoformat(on) if on else None
+    except ValueError:
+        return _back(note_id, "facility_no_day")
+    step = FacilityStep(state, day, office, reference, remark)
+    return _back(note_id, await visit.services.facility_requests.step(visit.visitor, note_id, step, visit.now()))
+
+
+@routes.get("/notes/{note_id}/files/{file_id}")
+async def file(visit: Visiting, note_id: int, file_id: int) -> Response:
+    content = await visit.services.note_files.fetch(visit.visitor, note_id, file_id, visit.now())
+    if isinstance(content, Unfetched):
+        raise HTTPException(502)
+    return _shown(content, f"{note_id}-{file_id}")
+
+
+@routes.post("/notes/{note_id}/files/{file_id}/hiding")
+async def hide(visit: Visiting, note_id: int, file_id: int, is_hidden: Annotated[bool, Form()]) -> Response:
+    said = await visit.services.note_files.hide(visit.visitor, note_id, file_id, visit.now(), is_hidden=is_hidden)
+    return _back(note_id, said)
 
 
 def _back(note_id: int, said: str) -> Response:

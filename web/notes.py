@@ -6,64 +6,62 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from core.incidents import IncidentCategory, IncidentState
 from core.note_filters import TEXT_MAX, NoteFilter, Stage
 from core.roles import NotAllowed
 from services.note_sheets import ListedNote
-from services.visits import Visitor
 from texts.words import Words
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
 from web.maps import drawn_map
+from web.visits import Visiting
 
 _KEYS = ("stage", "category", "since", "until", "zone", "who", "text", "page")
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    sheets = desk.services.note_sheets
+routes = APIRouter(route_class=Guarded)
 
-    @router.get("/notes")
-    async def notes(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        wanted = wanted_in(request)
-        found = await sheets.listed(visitor, wanted, _page(request), desk.now())
-        await sheets.record_reading(visitor, "notes.seen", f"city:{visitor.city_id}", desk.now())
-        places = [
-            (note.line.note_id, note.line.number, note.line.state, note.line.latitude, note.line.longitude)
-            for note in found.notes
-        ]
-        words = Words(desk.reader.speaking(visitor.locale))
-        facts = {
-            "found": found,
-            "wanted": wanted,
-            "who": request.query_params.get("who", ""),
-            "is_narrowed": wanted != NoteFilter(),
-            "stages": [each.name for each in Stage],
-            "categories": [each.name for each in IncidentCategory],
-            "query": _query(request),
-            "beside": lambda each: _beside(words, each),
-            "map": drawn_map(places, desk.tiles),
-        }
-        return desk.page(request, "notes.html", facts, visitor=visitor)
 
-    @router.get("/notes/{note_id}")
-    async def note(request: Request, visitor: Annotated[Visitor, known], note_id: int) -> Response:
-        sheet = await sheets.show(visitor, note_id)
-        await sheets.record_reading(visitor, "note.read", f"note:{note_id}", desk.now())
-        line = sheet.line
-        picture = drawn_map([(note_id, line.number, line.state, line.latitude, line.longitude)], desk.tiles)
-        today = desk.now().astimezone(desk.reader.zone).date()
-        return desk.page(request, "note.html", {"sheet": sheet, "map": picture, "today": today}, visitor=visitor)
+@routes.get("/notes")
+async def notes(visit: Visiting) -> Response:
+    wanted = wanted_in(visit.request)
+    found = await visit.services.note_sheets.listed(visit.visitor, wanted, _page(visit.request), visit.now())
+    await visit.record_reading("notes.seen", f"city:{visit.visitor.city_id}")
+    places = [
+        (note.line.note_id, note.line.number, note.line.state, note.line.latitude, note.line.longitude)
+        for note in found.notes
+    ]
+    words = Words(visit.desk.reader.speaking(visit.visitor.locale))
+    facts = {
+        "found": found,
+        "wanted": wanted,
+        "who": visit.request.query_params.get("who", ""),
+        "is_narrowed": wanted != NoteFilter(),
+        "stages": [each.name for each in Stage],
+        "categories": [each.name for each in IncidentCategory],
+        "query": _query(visit.request),
+        "beside": lambda each: _beside(words, each),
+        "map": drawn_map(places, visit.desk.tiles),
+    }
+    return visit.page("notes.html", facts)
 
-    @router.post("/notes/{note_id}/state")
-    async def triage(
-        visitor: Annotated[Visitor, known], note_id: int, state: Annotated[IncidentState, Form()]
-    ) -> Response:
-        said = await sheets.triage(visitor, note_id, state, desk.now())
-        return RedirectResponse(f"/console/notes/{note_id}?said={said}", status_code=303)
+
+@routes.get("/notes/{note_id}")
+async def note(visit: Visiting, note_id: int) -> Response:
+    sheet = await visit.services.note_sheets.show(visit.visitor, note_id)
+    await visit.record_reading("note.read", f"note:{note_id}")
+    line = sheet.line
+    picture = drawn_map([(note_id, line.number, line.state, line.latitude, line.longitude)], visit.desk.tiles)
+    today = visit.now().astimezone(visit.desk.reader.zone).date()
+    return visit.page("note.html", {"sheet": sheet, "map": picture, "today": today})
+
+
+@routes.post("/notes/{note_id}/state")
+async def triage(visit: Visiting, note_id: int, state: Annotated[IncidentState, Form()]) -> Response:
+    said = await visit.services.note_sheets.triage(visit.visitor, note_id, state, visit.now())
+    return RedirectResponse(f"/console/notes/{note_id}?said={said}", status_code=303)
 
 
 def wanted_in(request: Request) -> NoteFilter:

@@ -2,89 +2,128 @@
 
 from io import BytesIO
 from typing import Annotated
+from urllib.parse import urlencode
 
 import segno
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from core.patrol_changes import Scope
 from core.roles import NotAllowed
 from core.standings import ExcuseReason
 from services.roster_sheets import Place
-from services.visits import Visitor
-from web.desk import Desk
-from web.guards import visiting
+from web.guards import Guarded
+from web.streams import address, changes
+from web.visits import Visiting
+
+routes = APIRouter(route_class=Guarded)
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    sheets = desk.services.patrol_sheets
+@routes.get("/patrols")
+async def patrols(visit: Visiting) -> Response:
+    at = visit.now()
+    found = await visit.services.patrol_sheets.around(visit.visitor, at)
+    facts = {
+        "coming": [each for each in found if each.ends_at > at],
+        "past": [each for each in reversed(found) if each.ends_at <= at],
+        "stream": address("/console/patrols/live", found),
+    }
+    return visit.page("patrols.html", facts)
 
-    @router.get("/patrols")
-    async def patrols(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        at = desk.now()
-        found = await sheets.around(visitor, at)
-        facts = {
-            "coming": [each for each in found if each.ends_at > at],
-            "past": [each for each in reversed(found) if each.ends_at <= at],
-        }
-        return desk.page(request, "patrols.html", facts, visitor=visitor)
 
-    @router.get("/patrols/{patrol_id}")
-    async def patrol(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
-        at = desk.now()
-        sheet = await sheets.show(visitor, patrol_id, at)
-        await sheets.record_reading(visitor, "roster.seen", f"patrol:{patrol_id}", at)
-        facts = {"sheet": sheet, "excuses": [each.name for each in ExcuseReason]}
-        return desk.page(request, "patrol.html", facts, visitor=visitor)
+@routes.get("/patrols/live")
+async def live(visit: Visiting) -> Response:
+    return await changes(visit, lambda: visit.services.patrol_sheets.around(visit.visitor, visit.now()))
 
-    @router.post("/patrols/{patrol_id}/marks")
-    async def mark(
-        visitor: Annotated[Visitor, known],
-        patrol_id: int,
-        organisation_id: Annotated[int, Form()],
-        came: Annotated[int | None, Form()] = None,
-        missed: Annotated[int | None, Form()] = None,
-    ) -> Response:
-        person_id = came if came is not None else missed
-        if person_id is None:
-            raise NotAllowed("mark")
-        place = Place(patrol_id, organisation_id)
-        said = await sheets.mark(visitor, place, person_id, desk.now(), is_present=came is not None)
-        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
 
-    @router.post("/patrols/{patrol_id}/excuses")
-    async def excuse(
-        visitor: Annotated[Visitor, known],
-        patrol_id: int,
-        person_id: Annotated[int, Form()],
-        reason: Annotated[str, Form()] = "",
-    ) -> Response:
-        chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
-        said = await sheets.excuse(visitor, patrol_id, person_id, chosen, desk.now())
-        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+@routes.get("/patrols/{patrol_id}")
+async def patrol(visit: Visiting, patrol_id: int, organisation: int | None = None) -> Response:
+    at = visit.now()
+    sheet = await visit.services.patrol_sheets.show(visit.visitor, patrol_id, at)
+    await visit.record_reading("roster.seen", f"patrol:{patrol_id}")
+    facts = {
+        "sheet": sheet,
+        "opened": sheet.opened(organisation),
+        "chosen": organisation,
+        "excuses": [each.name for each in ExcuseReason],
+        "stream": address(f"/console/patrols/{patrol_id}/live", sheet.pulse),
+    }
+    return visit.page("patrol.html", facts)
 
-    @router.get("/patrols/{patrol_id}/code")
-    async def code(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
-        sheet = await sheets.code(visitor, patrol_id, desk.now())
-        # Scanning opens the chat with the words already written; sending them is the member's own deed.
-        link = f"https://t.me/{desk.reader.bot_name}?text=/checkin%20{sheet.code}"
-        facts = {"sheet": sheet, "picture": drawn(link) if sheet.code else ""}
-        return desk.page(request, "code.html", facts, visitor=visitor)
 
-    @router.get("/patrols/{patrol_id}/cancel")
-    async def ask(request: Request, visitor: Annotated[Visitor, known], patrol_id: int) -> Response:
-        facts = {
-            "sheet": await sheets.show(visitor, patrol_id, desk.now()),
-            "recipients": (await sheets.ask_to_call_off(visitor, patrol_id))["recipients"],
-        }
-        return desk.page(request, "cancel.html", facts, visitor=visitor)
+@routes.get("/patrols/{patrol_id}/messages")
+async def messages(visit: Visiting, patrol_id: int) -> Response:
+    at = visit.now()
+    sheet = await visit.services.patrol_sheets.show(visit.visitor, patrol_id, at)
+    await visit.record_reading("messages.seen", f"patrol:{patrol_id}")
+    return visit.page("patrol_messages.html", {"sheet": sheet})
 
-    @router.post("/patrols/{patrol_id}/cancel")
-    async def cancel(visitor: Annotated[Visitor, known], patrol_id: int, scope: Annotated[Scope, Form()]) -> Response:
-        outcome = await sheets.call_off(visitor, patrol_id, scope, desk.now())
-        said = "cancelled" if isinstance(outcome, int) else outcome.partition(".")[2]
-        return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+
+@routes.get("/patrols/{patrol_id}/live")
+async def live_patrol(visit: Visiting, patrol_id: int) -> Response:
+    return await changes(visit, lambda: visit.services.patrol_sheets.pulse(visit.visitor, patrol_id, visit.now()))
+
+
+@routes.post("/patrols/{patrol_id}/marks")
+async def mark(
+    visit: Visiting,
+    patrol_id: int,
+    organisation_id: Annotated[int, Form()],
+    came: Annotated[int | None, Form()] = None,
+    missed: Annotated[int | None, Form()] = None,
+) -> Response:
+    person_id = came if came is not None else missed
+    if person_id is None:
+        raise NotAllowed("mark")
+    place = Place(patrol_id, organisation_id)
+    said = await visit.services.patrol_sheets.mark(
+        visit.visitor, place, person_id, visit.now(), is_present=came is not None
+    )
+    return RedirectResponse(_back(patrol_id, said, organisation_id), status_code=303)
+
+
+@routes.post("/patrols/{patrol_id}/excuses")
+async def excuse(
+    visit: Visiting,
+    patrol_id: int,
+    person_id: Annotated[int, Form()],
+    reason: Annotated[str, Form()] = "",
+    organisation_id: Annotated[int | None, Form()] = None,
+) -> Response:
+    chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
+    said = await visit.services.patrol_sheets.excuse(visit.visitor, patrol_id, person_id, chosen, visit.now())
+    return RedirectResponse(_back(patrol_id, said, organisation_id), status_code=303)
+
+
+@routes.get("/patrols/{patrol_id}/code")
+async def code(visit: Visiting, patrol_id: int) -> Response:
+    sheet = await visit.services.patrol_sheets.code(visit.visitor, patrol_id, visit.now())
+    # Scanning opens the chat with the words already written; sending them is the member's own deed.
+    link = f"https://t.me/{visit.desk.reader.bot_name}?text=/checkin%20{sheet.code}"
+    facts = {"sheet": sheet, "picture": drawn(link) if sheet.code else ""}
+    return visit.page("code.html", facts)
+
+
+@routes.get("/patrols/{patrol_id}/cancel")
+async def ask(visit: Visiting, patrol_id: int) -> Response:
+    facts = {
+        "sheet": await visit.services.patrol_sheets.show(visit.visitor, patrol_id, visit.now()),
+        "recipients": (await visit.services.patrol_sheets.ask_to_call_off(visit.visitor, patrol_id))["recipients"],
+    }
+    return visit.page("cancel.html", facts)
+
+
+@routes.post("/patrols/{patrol_id}/cancel")
+async def cancel(visit: Visiting, patrol_id: int, scope: Annotated[Scope, Form()]) -> Response:
+    outcome = await visit.services.patrol_sheets.call_off(visit.visitor, patrol_id, scope, visit.now())
+    said = "cancelled" if isinstance(outcome, int) else outcome.partition(".")[2]
+    return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
+
+
+def _back(patrol_id: int, said: str, organisation_id: int | None) -> str:
+    """The patrol's page, where it was looked at."""
+    where = {"organisation": organisation_id} if organisation_id else {}
+    return f"/console/patrols/{patrol_id}?{urlencode({**where, 'said': said})}"
 
 
 def drawn(link: str) -> str:

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from core.consoles import SESSION_LIFETIME, EntryFault
-from services.visits import Visitor
 from web.browsers import name_of
 from web.desk import Desk
-from web.guards import Turnstile, visiting
+from web.guards import Guarded
+from web.visits import Call, Calling, Visiting
 
 IN_TELEGRAM = "Telegram"
 _INSIDE = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
@@ -17,74 +17,87 @@ _INSIDE = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
 _STATUS = {EntryFault.unknown: 404, EntryFault.expired: 410, EntryFault.used: 410}
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:  # noqa: C901 (one branch a door, read side by side)
-    turnstile = Turnstile()
-    consoles = desk.services.consoles
-    known = Depends(visiting(desk))
+routes = APIRouter(route_class=Guarded)
 
-    def refused(request: Request, fault: EntryFault) -> Response:
-        return desk.page(request, "door.html", {"fault": fault.name}, status=_STATUS[fault])
 
-    def is_hasty(request: Request) -> bool:
-        return not turnstile.lets_pass(desk.address_of(request))
+@routes.get("", name="door")
+async def door(call: Calling) -> Response:
+    secret = call.desk.secret_of(call.request)
+    if secret and await call.services.consoles.visitor(secret, call.now()) is not None:
+        return RedirectResponse("/console/today", status_code=303)
+    return call.page("door.html", {"fault": "signed_out"}, status=401)
 
-    @router.get("", name="door")
-    async def door(request: Request) -> Response:
-        secret = desk.secret_of(request)
-        if secret and await consoles.visitor(secret, desk.now()) is not None:
-            return RedirectResponse("/console/today", status_code=303)
-        return desk.page(request, "door.html", {"fault": "signed_out"}, status=401)
 
-    @router.get("/enter/{secret}", name="entrance")
-    async def entrance(request: Request, secret: str) -> Response:
-        if is_hasty(request):
-            return desk.page(request, "door.html", {"fault": "hasty"}, status=429)
-        fault = await consoles.look_at_link(secret, desk.now())
-        return refused(request, fault) if fault else desk.page(request, "entrance.html")
+@routes.get("/enter/{secret}", name="entrance")
+async def entrance(call: Calling, secret: str) -> Response:
+    if _is_hasty(call):
+        return _hold_back(call)
+    fault = await call.services.consoles.look_at_link(secret, call.now())
+    return _refuse(call, fault) if fault else call.page("entrance.html")
 
-    @router.post("/enter/{secret}", name="enter")
-    async def enter(request: Request, secret: str) -> Response:
-        if is_hasty(request):
-            return desk.page(request, "door.html", {"fault": "hasty"}, status=429)
-        outcome = await consoles.enter(secret, name_of(request.headers.get("user-agent", "")), desk.now())
-        if isinstance(outcome, EntryFault):
-            return refused(request, outcome)
-        return _let_in(desk, outcome.secret, is_inside=False)
 
-    @router.get("/app", name="app")
-    async def app(request: Request) -> Response:
-        return desk.page(request, "app.html")
+@routes.post("/enter/{secret}", name="enter")
+async def enter(call: Calling, secret: str) -> Response:
+    if _is_hasty(call):
+        return _hold_back(call)
+    browser = name_of(call.request.headers.get("user-agent", ""))
+    outcome = await call.services.consoles.enter(secret, browser, call.now())
+    if isinstance(outcome, EntryFault):
+        return _refuse(call, outcome)
+    return _let_in(call.desk, outcome.secret, is_inside=False)
 
-    @router.post("/app", name="launch")
-    async def launch(request: Request, init_data: Annotated[str, Form()] = "") -> Response:
-        if is_hasty(request):
-            return desk.page(request, "door.html", {"fault": "hasty"}, status=429)
-        found = desk.launch_of(init_data)
-        if found is None:
-            return refused(request, EntryFault.unknown)
-        outcome = await consoles.enter_from_messenger(found, IN_TELEGRAM, desk.now())
-        if isinstance(outcome, EntryFault):
-            return refused(request, outcome)
-        return _let_in(desk, outcome.secret, is_inside=desk.is_secure)
 
-    @router.get("/access")
-    async def access(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        browsers = await consoles.browsers(visitor, desk.now())
-        return desk.page(request, "access.html", {"browsers": browsers}, visitor=visitor)
+@routes.get("/app", name="app")
+async def app(call: Calling) -> Response:
+    return call.page("app.html")
 
-    @router.post("/access/{session_id}/end")
-    async def end(visitor: Annotated[Visitor, known], session_id: int) -> Response:
-        await consoles.sign_out(visitor, session_id, desk.now())
-        return RedirectResponse("/console/access", status_code=303)
 
-    @router.post("/leave")
-    async def leave(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        await consoles.sign_out(visitor, visitor.session_id, desk.now())
-        response = RedirectResponse("/console", status_code=303)
-        response.delete_cookie(desk.cookie, path="/", secure=desk.is_secure, httponly=True, samesite="lax")
-        if desk.is_inside(request):
-            response.headers.append("Set-Cookie", f"{desk.cookie_inside}=; Max-Age=0; {_INSIDE}")
-        return response
+@routes.post("/app", name="launch")
+async def launch(call: Calling, init_data: Annotated[str, Form()] = "") -> Response:
+    if _is_hasty(call):
+        return _hold_back(call)
+    found = call.desk.launch_of(init_data)
+    if found is None:
+        return _refuse(call, EntryFault.unknown)
+    outcome = await call.services.consoles.enter_from_messenger(found, IN_TELEGRAM, call.now())
+    if isinstance(outcome, EntryFault):
+        return _refuse(call, outcome)
+    return _let_in(call.desk, outcome.secret, is_inside=call.desk.is_secure)
+
+
+@routes.get("/access")
+async def access(visit: Visiting) -> Response:
+    browsers = await visit.services.consoles.browsers(visit.visitor, visit.now())
+    return visit.page("access.html", {"browsers": browsers})
+
+
+@routes.post("/access/{session_id}/end")
+async def end(visit: Visiting, session_id: int) -> Response:
+    await visit.services.consoles.sign_out(visit.visitor, session_id, visit.now())
+    return RedirectResponse("/console/access", status_code=303)
+
+
+@routes.post("/leave")
+async def leave(visit: Visiting) -> Response:
+    desk, visitor = visit.desk, visit.visitor
+    await visit.services.consoles.sign_out(visitor, visitor.session_id, visit.now())
+    response = RedirectResponse("/console", status_code=303)
+    response.delete_cookie(desk.cookie, path="/", secure=desk.is_secure, httponly=True, samesite="lax")
+    if desk.is_inside(visit.request):
+        response.headers.append("Set-Cookie", f"{desk.cookie_inside}=; Max-Age=0; {_INSIDE}")
+    return response
+
+
+def _is_hasty(call: Call) -> bool:
+    return not call.desk.door.lets_pass(call.desk.address_of(call.request))
+
+
+def _hold_back(call: Call) -> Response:
+    return call.page("door.html", {"fault": "hasty"}, status=429)
+
+
+def _refuse(call: Call, fault: EntryFault) -> Response:
+    return call.page("door.html", {"fault": fault.name}, status=_STATUS[fault])
 
 
 def _let_in(desk: Desk, secret: str, *, is_inside: bool) -> Response:

@@ -1,49 +1,74 @@
-"""A stream that says when a page should look again: whenever what it shows is different from before."""
+"""A stream that says when a page should look again: whenever what there is differs from what the page shows.
+
+What a page shows is known by a state, a hash. The page brings the one it was made with, and a browser that lost the
+stream for a moment the last it was told (`Last-Event-ID`, as the standard of server-sent events has it), so nothing
+that happened in between is missed.
+"""
 
 import asyncio
 import contextlib
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import urlencode
 
-from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from core.roles import NotAllowed
-from web.desk import Desk
+from web.visits import Visit
 
 LOOK_EVERY_S = 2.0
 STREAM_FOR = 150
 """Looks of one stream, five minutes; then the browser comes again and is asked again who it is."""
 
-LISTENING = b": still\nevent: listening\ndata: \n\n"
-"""From here on nothing is missed."""
+STILL = b": still\n\n"
+"""Says nothing, and keeps what is in between from taking the line for dead."""
 
 Look = Callable[[], Awaitable[object]]
 
 
-def changes(desk: Desk, request: Request, look: Look) -> StreamingResponse:
-    """`look` reads what the page shows, as this visitor may see it."""
+def address(path: str, shown: object, **query: object) -> str:
+    """The stream of a page that was made of this."""
+    return f"{path}?{urlencode({**query, 'seen': state_of(shown)})}"
+
+
+def state_of(shown: object) -> str:
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
+
+
+async def changes(visit: Visit, look: Look) -> StreamingResponse:
+    """`look` reads what the page is made of, as this visitor may see it.
+
+    Raises:
+        NotAllowed: they may not see it at all.
+    """
+    state = state_of(await look())
     return StreamingResponse(
-        _changes(desk, request, look), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        _changes(visit, look, state), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )
 
 
-async def _changes(desk: Desk, request: Request, look: Look) -> AsyncIterator[bytes]:
-    """Says "listening" after its first look, and "changed" whenever what is seen is not what was seen."""
-    seen = ""
+async def _changes(visit: Visit, look: Look, state: str) -> AsyncIterator[bytes]:
+    """Says "listening" first, and "changed" whenever what is seen is not what was seen."""
+    desk, request = visit.desk, visit.request
+    told = request.headers.get("last-event-id") or request.query_params.get("seen", "")
+    seen = told if told.isalnum() else state
+    yield _event("listening", seen)
     for _ in range(STREAM_FOR):
-        if await request.is_disconnected():
-            return
-        try:
-            if await desk.services.consoles.visitor(desk.secret_of(request), desk.now()) is None:
-                return
-            now = repr(await look())
-        except NotAllowed:
-            return
-        state = hashlib.sha256(now.encode()).hexdigest()
-        yield b"event: changed\ndata: \n\n" if seen and state != seen else b": still\n\n" if seen else LISTENING
+        yield STILL if state == seen else _event("changed", state)
         seen = state
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK_EVERY_S):
                 await desk.stopping.wait()
                 return
+        if await request.is_disconnected():
+            return
+        if await desk.services.consoles.visitor(desk.secret_of(request), desk.now()) is None:
+            return
+        try:
+            state = state_of(await look())
+        except NotAllowed:
+            return
+
+
+def _event(name: str, state: str) -> bytes:
+    return f"id: {state}\nevent: {name}\ndata: \n\n".encode()

@@ -2,42 +2,43 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
-from services.visits import Visitor
-from web.desk import Desk
-from web.guards import visiting
-from web.streams import changes
+from web.guards import Guarded
+from web.streams import address, changes
+from web.visits import Visiting
+
+routes = APIRouter(route_class=Guarded)
 
 
-def add_routes(router: APIRouter, desk: Desk) -> None:
-    known = Depends(visiting(desk))
-    services = desk.services
+@routes.get("/today")
+async def today(visit: Visiting) -> Response:
+    at = visit.now()
+    shown = await visit.services.overviews.today(visit.visitor, at)
+    facts = {"today": shown, "stream": address("/console/live", shown)}
+    await visit.record_reading("today.seen", f"city:{visit.visitor.city_id}")
+    return visit.page("today.html", facts)
 
-    @router.get("/today")
-    async def today(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        at = desk.now()
-        facts = {"today": await services.overviews.today(visitor, at)}
-        await services.overviews.record_reading(visitor, "today.seen", f"city:{visitor.city_id}", at)
-        return desk.page(request, "today.html", facts, visitor=visitor)
 
-    @router.get("/more")
-    async def more(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        return desk.page(request, "more.html", visitor=visitor)
+@routes.get("/more")
+async def more(visit: Visiting) -> Response:
+    return visit.page("more.html")
 
-    @router.get("/live")
-    async def live(request: Request, visitor: Annotated[Visitor, known]) -> Response:
-        return changes(desk, request, lambda: services.overviews.today(visitor, desk.now()))
 
-    @router.post("/applications/{application_id}")
-    async def decide(
-        visitor: Annotated[Visitor, known],
-        application_id: int,
-        decision: Annotated[str, Form(pattern="^(approve|decline)$")],
-        back: Annotated[str, Form()] = "",
-    ) -> Response:
-        is_approved = decision == "approve"
-        kind = await services.directories.decide(visitor, application_id, desk.now(), is_approved=is_approved)
-        place = f"/console/people/{int(back)}" if back.isdecimal() else "/console/today"
-        return RedirectResponse(f"{place}?said={kind.partition('.')[2]}", status_code=303)
+@routes.get("/live")
+async def live(visit: Visiting) -> Response:
+    return await changes(visit, lambda: visit.services.overviews.today(visit.visitor, visit.now()))
+
+
+@routes.post("/applications/{application_id}")
+async def decide(
+    visit: Visiting,
+    application_id: int,
+    decision: Annotated[str, Form(pattern="^(approve|decline)$")],
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    is_approved = decision == "approve"
+    kind = await visit.services.directories.decide(visit.visitor, application_id, visit.now(), is_approved=is_approved)
+    place = f"/console/people/{int(back)}" if back.isdecimal() else "/console/today"
+    return RedirectResponse(f"{place}?said={kind.partition('.')[2]}", status_code=303)

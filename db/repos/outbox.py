@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, func, literal, update
+from sqlalchemy import JSON, ColumnElement, Select, func, literal, tuple_, update
 from sqlalchemy import cast as sql_cast
 from sqlmodel import col, select
 
@@ -216,6 +216,21 @@ class Outbox(Repo):
         await self.session.execute(
             update(OutboxRow)
             .where(*self._untouched(key))
+            .values(done_at=at, outcome=Outcome.dropped)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def withdraw(self, slot: str, person_id: int, at: datetime) -> None:
+        """What waits in this slot of a person's chats, and nobody has in hand, is not said any more."""
+        chats = select(Identity.channel, Identity.address).where(Identity.person_id == person_id)
+        await self.session.execute(
+            update(OutboxRow)
+            .where(
+                tuple_(col(OutboxRow.channel), col(OutboxRow.address)).in_(chats),
+                col(OutboxRow.slot) == slot,
+                col(OutboxRow.done_at).is_(None),
+                col(OutboxRow.holder).is_(None),
+            )
             .values(done_at=at, outcome=Outcome.dropped)
             .execution_options(synchronize_session=False)
         )

@@ -1,11 +1,11 @@
 """What the console shows at a glance: counts by organisation, what waits, and what became of messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import col, select
 
 from core.incidents import IncidentCategory, IncidentState
@@ -134,20 +134,25 @@ class Overviews(Repo):
 
     async def told(self, patrol: Patrol) -> Sequence[Delivery]:
         """What each person was told of a patrol by announcement, change or cancellation, and what became of it."""
-        keys = [f"{what}:{patrol.id}:" for what in ("announce", "change", "cancel", "uninvited")]
-        mine = [and_(col(OutboxRow.key) >= key, col(OutboxRow.key) < f"{key[:-1]};") for key in keys]
         columns: Any = (OutboxRow.kind, OutboxRow.outcome, OutboxRow.done_at, OutboxRow.due_at, Person.name)
         rows = await self.session.execute(
             select(*columns)
             .select_from(OutboxRow)
             .join(Person, col(Person.id) == col(OutboxRow.person_id))
-            .where(OutboxRow.city_id == patrol.city_id, or_(*mine))
+            .where(*_about(patrol))
             .order_by(col(Person.name), col(OutboxRow.id))
         )
         return [
             Delivery(name, kind, outcome.name if outcome else "waiting", done_at or due_at)
             for kind, outcome, done_at, due_at, name in rows
         ]
+
+    async def told_counts(self, patrol: Patrol) -> Mapping[str, int]:
+        """The same in numbers, by what became of it."""
+        rows = await self.session.execute(
+            select(OutboxRow.outcome, func.count()).where(*_about(patrol)).group_by(col(OutboxRow.outcome))
+        )
+        return {outcome.name if outcome else "waiting": count for outcome, count in rows}
 
     async def patrols_around(self, city_id: int, since: datetime, until: datetime) -> Sequence[Patrol]:
         """What was published for this time, what was cancelled included."""
@@ -189,3 +194,10 @@ class Overviews(Repo):
         for organisation_id, name in rows.all():
             found.setdefault(organisation_id, []).append(name)
         return found
+
+
+def _about(patrol: Patrol) -> tuple[ColumnElement[bool], ...]:
+    """Messages of an announcement, a change or a cancellation of this patrol."""
+    keys = [f"{what}:{patrol.id}:" for what in ("announce", "change", "cancel", "uninvited")]
+    mine = [and_(col(OutboxRow.key) >= key, col(OutboxRow.key) < f"{key[:-1]};") for key in keys]
+    return (col(OutboxRow.city_id) == patrol.city_id, or_(*mine))

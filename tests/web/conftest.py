@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from bot.app import App
-from simulator.client import Someone
+from simulator.client import Simulator, Someone
 from tests.stories.conftest import bot, settings, telegram, town
+from tests.web.evenings import Evening, evening
 
 __all__ = ["bot", "settings", "telegram", "town"]
 
@@ -61,3 +62,11 @@ async def signs_in(browser: Browser, coordinator: Someone) -> None:
     link = await link_for(coordinator)
     assert await browser.opens(link) == 200
     assert await browser.posts(link) == 200
+
+
+@pytest.fixture
+async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
+    """The evening, and its coordinator signed in."""
+    found = await evening(bot, telegram)
+    await signs_in(browser, found.crowd.coordinator)
+    return found

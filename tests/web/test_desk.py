@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
-from contextlib import AsyncExitStack
 
 import pytest
 from sqlmodel import col, select
 
 from bot.app import App
-from bot.settings import Settings
 from core.incidents import IncidentState
 from core.roles import MembershipState
 from core.rsvps import PatrolState
 from db.tables import AuditEntry, Checkin, Membership, Note, OutboxRow, Patrol
-from simulator.client import Simulator
-from tests.stories.stage import running
-from tests.web.conftest import Browser, browsing, signs_in
-from tests.web.evenings import Evening, evening
-
-
-@pytest.fixture
-async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
-    """The evening, and its coordinator signed in."""
-    found = await evening(bot, telegram)
-    await signs_in(browser, found.crowd.coordinator)
-    return found
+from tests.web.conftest import Browser
+from tests.web.evenings import Evening
 
 
 def numbers(page: str) -> list[int]:
@@ -242,46 +229,3 @@ async def test_an_english_coordinator_reads_english(bot: App, browser: Browser, 
     assert '<html lang="en">' in browser.page
     assert "Applications" in browser.page
     assert not re.search(r">[^<]*(신청|순찰 없)", browser.page)
-
-
-async def test_the_stream_says_when_something_changed(bot: App, browser: Browser, tonight: Evening) -> None:
-    async with browsing(bot) as watching:
-        watching.cookies.update(browser.cookies)
-        async with watching.stream("GET", "/console/live") as stream:
-            lines = stream.aiter_lines()
-            first = await anext(lines)
-            await browser.opens("/console/today")
-            await browser.posts(f"/console/applications/{tonight.application_id}", decision="decline")
-            said = first
-            while said != "event: changed":
-                said = await anext(lines)
-
-    assert first == ": still"
-    assert said == "event: changed"
-
-
-async def test_the_stream_ends_with_the_session(bot: App, browser: Browser, tonight: Evening) -> None:
-    assert tonight
-    await browser.opens("/console/access")
-    async with browsing(bot) as watching:
-        watching.cookies.update(browser.cookies)
-        async with watching.stream("GET", "/console/live") as stream:
-            await browser.posts("/console/leave")
-            async for _ in stream.aiter_lines():
-                pass
-
-
-async def test_an_open_page_keeps_nobody_from_stopping_the_program(telegram: Simulator, settings: Settings) -> None:
-    async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(running(settings, telegram))
-        tonight = await evening(bot, telegram)
-        async with browsing(bot) as watching:
-            await signs_in(watching, tonight.crowd.coordinator)
-            async with watching.stream("GET", "/console/live") as stream:
-                first = await anext(stream.aiter_lines())
-                begun = time.monotonic()
-                await stack.aclose()
-                took_s = time.monotonic() - begun
-
-    assert first == ": still"
-    assert took_s < 3

@@ -13,17 +13,10 @@ from core.roles import MembershipState
 from db.tables import ExpectedPerson, Membership, Person
 from simulator.client import Simulator
 from tests.stories.registering import registers
-from tests.web.conftest import Browser, signs_in
-from tests.web.evenings import Evening, evening
+from tests.web.conftest import Browser
+from tests.web.evenings import Evening
 
 LIST = "이름,단체,전화번호\n서가람,평촌자율방범대,010-1234-5678\n노가온,없는 단체,\n900101-1987654,평촌자율방범대,\n"
-
-
-@pytest.fixture
-async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
-    found = await evening(bot, telegram)
-    await signs_in(browser, found.crowd.coordinator)
-    return found
 
 
 async def uploads(browser: Browser, content: bytes, name: str = "명단.csv") -> int:

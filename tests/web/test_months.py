@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
 from bot.app import App
 from db.tables import Note
-from simulator.client import Simulator
 from tests.stories.patrolling import START
-from tests.web.conftest import Browser, signs_in
-from tests.web.evenings import Evening, evening
-
-
-@pytest.fixture
-async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
-    found = await evening(bot, telegram)
-    await signs_in(browser, found.crowd.coordinator)
-    return found
+from tests.web.conftest import Browser
+from tests.web.evenings import Evening
 
 
 async def test_the_figures_of_the_model_city_say_about_three_points_and_how_sure(

@@ -13,16 +13,9 @@ from db.tables import AuditEntry, Note
 from simulator.client import Simulator
 from simulator.files import PIXEL_PNG
 from tests.stories.patrolling import START
-from tests.web.conftest import Browser, signs_in
-from tests.web.evenings import Evening, evening, lamp
+from tests.web.conftest import Browser
+from tests.web.evenings import Evening, lamp
 from tests.web.tokens import program, token_of
-
-
-@pytest.fixture
-async def tonight(bot: App, browser: Browser, telegram: Simulator) -> Evening:
-    found = await evening(bot, telegram)
-    await signs_in(browser, found.crowd.coordinator)
-    return found
 
 
 async def test_the_finder_hears_when_the_lamp_is_fixed(bot: App, browser: Browser, tonight: Evening) -> None:

@@ -84,6 +84,20 @@ async def test_a_reason_written_at_the_desk_is_told_kept_and_audited(
     assert [action for action in audited if action.startswith("absence.")] == ["absence.excused", "absence.unexcused"]
 
 
+async def test_a_reason_taken_back_at_once_is_told_to_nobody(
+    browser: Browser, telegram: Simulator, after: Evening
+) -> None:
+    _, hana, duri, *_ = after.crowd.people[UNIT]
+    path = f"/console/patrols/{after.patrol_id}"
+    for person in (hana, duri):
+        await browser.posts(f"{path}/excuses", person_id=str(after.person_ids[person.id]), reason="work")
+    await browser.posts(f"{path}/excuses", person_id=str(after.person_ids[hana.id]), reason="")
+    await telegram.clock.advance(seconds=6)
+
+    await duri.hears("들은 대로 적어 두었어요")
+    await hana.does_not_hear("적어 두었어요")
+
+
 async def test_nothing_is_written_for_somebody_who_was_not_missed(browser: Browser, after: Evening) -> None:
     *_, maybe = after.crowd.people[UNIT]
     path = f"/console/patrols/{after.patrol_id}"

@@ -16,7 +16,8 @@ from simulator.client import Simulator
 from tests.stories.stage import running
 from tests.stories.towns import Town, settles
 from tests.web.conftest import Browser, browsing, link_for, signs_in
-from web.guards import HEADERS, TRIES
+from web.guards import HEADERS
+from web.turnstiles import TRIES
 
 ADDRESS = "https://console.example/patrol"
 

@@ -102,6 +102,7 @@ audit-action_person_rested = Took a rest
 audit-action_person_resumed = Came back from a rest
 audit-action_roster_changes_reported = Marked roster changes as reported
 audit-action_roster_changes_seen = Read roster changes
+audit-action_messages_seen = Read who was told
 audit-action_roster_seen = Read a roster
 audit-action_today_seen = Looked at today
 audit-action_token_made = Made a token for data

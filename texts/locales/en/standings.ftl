@@ -24,6 +24,7 @@ standings-excuse_was_there = Says they came
 standings-said_themselves = told by themselves
 standings-excuse_other = Another reason
 standings-absent = Said yes and did not come
+standings-absent_large = Choose an organisation first to see its people.
 standings-absent_hint = Where they have not told why, call them and write it down. They are told what was written.
 standings-not_known = reason not known yet
 standings-who = Who?

@@ -102,6 +102,7 @@ audit-action_person_rested = 쉬기로 함
 audit-action_person_resumed = 다시 활동하기로 함
 audit-action_roster_changes_reported = 명단 변경을 신고한 것으로 표시함
 audit-action_roster_changes_seen = 명단 변경을 봄
+audit-action_messages_seen = 보낸 메시지를 봄
 audit-action_roster_seen = 출석부를 봄
 audit-action_today_seen = 오늘 화면을 봄
 audit-action_token_made = 자료 열쇠를 만듦

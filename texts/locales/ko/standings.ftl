@@ -24,6 +24,7 @@ standings-excuse_was_there = 나왔다고 함
 standings-said_themselves = 본인이 알림
 standings-excuse_other = 다른 까닭
 standings-absent = 온다고 하고 오지 않은 분
+standings-absent_large = 단체를 먼저 고르시면 이름이 나와요.
 standings-absent_hint = 전화로 들으신 까닭을 적어 주세요. 적은 까닭은 본인에게도 알려요.
 standings-not_known = 까닭은 아직 몰라요
 standings-who = 어느 분인가요?
