@@ -45,6 +45,8 @@ log = structlog.get_logger()
 
 AHEAD = timedelta(milliseconds=200)
 """How far ahead a claim reserves its slots: an answer waits behind no more of a broadcast than that."""
+MADE_UP_FOR = timedelta(milliseconds=500)
+"""How long a busy sender may have been held up and still reach its pace; after longer it goes on from where it is."""
 IDLE_S = 0.25
 """How long an idle sender sleeps at most: rows fall due, and other processes write some."""
 HELD_UP_S = 0.05
@@ -88,10 +90,16 @@ class Delivery:
         metrics: Metrics,
         *,
         is_shown: Callable[[], bool],
+        is_alone: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`is_shown` tells whether others know that this process lives: if not, they would send what it takes."""
+        """`is_shown` tells whether others know that this process lives: if not, they would send what it takes.
+
+        `is_alone` tells whether all sends are this process's: then it may make up for slots it missed, because its own
+        window sees to it that no second holds too many.
+        """
         self._desk = desk
         self._is_shown = is_shown
+        self._is_alone = is_alone
         self._channel = channel
         self._reader = reader
         self._clock = clock
@@ -172,7 +180,8 @@ class Delivery:
             if due_at is None or due_at > now:
                 return IDLE_S
         self._has_news = False
-        claim = await self._desk.claim(now, room, self._database_clock.expected())
+        late = MADE_UP_FOR if self._is_alone() else timedelta()
+        claim = await self._desk.claim(now, room, self._database_clock.expected(), late=late)
         self._database_clock.learn(claim.now)
         for leased in claim.leased:
             if leased.row.id in self._in_flight:

@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from importlib import import_module
 from threading import Thread
 from typing import TypeVar
 
@@ -23,9 +24,15 @@ _SHORT_TURN_S = 0.0005
 _NEW_OBJECTS, _YOUNG_PORTIONS, _OLD_PORTIONS = 50_000, 20, 50
 
 
+_READS_CERTIFICATES = "aiohttp"
+"""As it is loaded it reads all certificates the system trusts, and lets others have the interpreter meanwhile."""
+
+
 @contextlib.contextmanager
 def quickly() -> Iterator[None]:
     """What is loaded in this block is not searched, then or later, and finds no colours."""
+    beside_it = Thread(target=import_module, args=(_READS_CERTIFICATES,), daemon=True)
+    beside_it.start()
     hidden = [name for name in _NEVER_SHOWN if name not in sys.modules]
     sys.modules |= dict.fromkeys(hidden)  # type: ignore[arg-type]  # None is what Python takes for "not there"
     gc.disable()
@@ -34,6 +41,7 @@ def quickly() -> Iterator[None]:
     finally:
         for name in hidden:
             del sys.modules[name]
+        beside_it.join()
         gc.freeze()
         gc.enable()
 

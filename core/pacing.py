@@ -29,6 +29,7 @@ GROUP_CHAT = Bucket(timedelta(seconds=60) / 17, burst=3)
 """Three at once and seventeen a minute: at most 20 in any minute, edits included."""
 
 SOS_OVERDRAFT = 10
+_NONE = timedelta()
 
 
 def token_bucket(messages_per_second: float) -> Bucket:
@@ -95,26 +96,37 @@ def reserve_slots(
 
 
 def assign_slots(
-    next_free_at: datetime | None, bucket: Bucket, at: datetime, *, urgent: Sequence[bool], within: timedelta
+    next_free_at: datetime | None,
+    bucket: Bucket,
+    at: datetime,
+    *,
+    urgent: Sequence[bool],
+    within: timedelta,
+    late: timedelta = _NONE,
 ) -> Slots:
     """Give messages in this order their moments until none is left `within` from now.
 
-    The urgent leave at once as long as their overdraft lasts; whoever comes after them pays it back by waiting.
+    The urgent leave at once as long as their overdraft lasts; whoever comes after them pays it back by waiting. A
+    sender that was held up for less than `late` makes up for the slots it missed; after a longer silence it does not.
     """
     slots: list[datetime] = []
-    remembered = next_free_at
+    free_at = _first_slot(next_free_at, at, late)
     for is_urgent in urgent:
-        decision = decide_slot(remembered, bucket, at, overdraft=SOS_OVERDRAFT if is_urgent else 0)
-        moment = at if isinstance(decision, Go) else decision.until
+        moment = max(at, free_at - bucket.interval * (bucket.burst - 1 + (SOS_OVERDRAFT if is_urgent else 0)))
         if moment > at + within:
             break
         slots.append(moment)
-        remembered = (moment if remembered is None else max(remembered, moment)) + bucket.interval
-    return Slots(tuple(slots), remembered)
+        free_at += bucket.interval
+    return Slots(tuple(slots), free_at)
 
 
-def most_slots(next_free_at: datetime | None, bucket: Bucket, at: datetime, *, within: timedelta) -> int:
+def most_slots(
+    next_free_at: datetime | None, bucket: Bucket, at: datetime, *, within: timedelta, late: timedelta = _NONE
+) -> int:
     """The most messages that `assign_slots` could place, however urgent they are: more need not be looked at."""
-    ahead = max(timedelta(), next_free_at - at) if next_free_at is not None else timedelta()
-    ordinary = max(0, (within - ahead) // bucket.interval + 1)
-    return ordinary + bucket.burst + SOS_OVERDRAFT
+    ahead = _first_slot(next_free_at, at, late) - at
+    return max(0, (within - ahead) // bucket.interval + 1) + bucket.burst + SOS_OVERDRAFT
+
+
+def _first_slot(next_free_at: datetime | None, at: datetime, late: timedelta) -> datetime:
+    return at if next_free_at is None or next_free_at < at - late else next_free_at

@@ -27,9 +27,11 @@ class DeliveryDesk:
         async with Session(self._engines.reading, expire_on_commit=False) as session:
             return await Deliveries(session).next_due_at(self._terms.channel)
 
-    async def claim(self, at: datetime, limit: int, expected: datetime | None = None) -> Claim:
+    async def claim(
+        self, at: datetime, limit: int, expected: datetime | None = None, *, late: timedelta = timedelta()
+    ) -> Claim:
         async with self._writing() as session, session.begin():
-            return await Claims(session).claim(self._terms, at, limit, expected)
+            return await Claims(session).claim(self._terms, at, limit, expected, late=late)
 
     async def settle(self, ended: Sequence[Finished], late: Sequence[Postponed]) -> None:
         """Writes down how several deliveries ended, in one transaction."""

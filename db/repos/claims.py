@@ -81,10 +81,19 @@ class Terms:
 
 
 class Claims(Repo):
-    async def claim(self, terms: Terms, at: datetime, limit: int, expected: datetime | None = None) -> Claim:
+    async def claim(
+        self,
+        terms: Terms,
+        at: datetime,
+        limit: int,
+        expected: datetime | None = None,
+        *,
+        late: timedelta = timedelta(),
+    ) -> Claim:
         """Leases what is due at `at` (the product's clock), most urgent first and fair between cities.
 
-        `expected` is what the database's clock should show by now, if anybody knows.
+        `expected` is what the database's clock should show by now, if anybody knows; `late` how long a sender may have
+        been held up and still use the slots it missed.
         """
         bucket = Buckets(self.session)
         token, now = await bucket.lock(terms.channel)
@@ -93,7 +102,7 @@ class Claims(Repo):
             return Claim(now, is_held_up=True)
         if token.blocked_until is not None and now < token.blocked_until <= now + LONGEST_HOLD:
             return Claim(now, is_held_up=True)
-        limit = min(limit, most_slots(token.free_at, terms.pace.token, now, within=terms.within))
+        limit = min(limit, most_slots(token.free_at, terms.pace.token, now, within=terms.within, late=late))
         candidates = await self._candidates(terms, at, now, limit)
         slots = assign_slots(
             token.free_at,
@@ -101,6 +110,7 @@ class Claims(Repo):
             now,
             urgent=[row.priority <= Priority.sos for row in candidates],
             within=terms.within,
+            late=late,
         )
         chosen = candidates[: len(slots.at)]
         if not chosen:

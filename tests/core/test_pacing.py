@@ -17,6 +17,7 @@ from core.pacing import (
     Wait,
     assign_slots,
     decide_slot,
+    most_slots,
     reserve_slots,
     token_bucket,
 )
@@ -171,6 +172,35 @@ def test_messages_in_line_get_the_moments_they_would_have_got_one_by_one(urgent:
 
     assert all(later - earlier >= timedelta(seconds=1) / 30 for earlier, later in pairwise(calm))
     assert all(moment - NOW <= timedelta(milliseconds=200) for moment in slots.at)
+
+
+@given(
+    late_ms=st.integers(0, 800),
+    held_up_ms=st.lists(st.integers(0, 800), min_size=1, max_size=40),
+)
+def test_a_sender_that_was_held_up_reaches_its_pace_and_never_exceeds_it(late_ms: int, held_up_ms: list[int]) -> None:
+    bucket, late, within = token_bucket(30), timedelta(milliseconds=late_ms), timedelta(milliseconds=200)
+    clock, free_at, sent = NOW, None, 0
+    first = NOW
+    for pause in held_up_ms:
+        clock += timedelta(milliseconds=pause)
+        if free_at is None or free_at < clock - late:
+            first, sent = clock, 0  # what was missed before is lost
+        slots = assign_slots(free_at, bucket, clock, urgent=[False] * 100, within=within, late=late)
+        free_at, sent = slots.next_free_at, sent + len(slots.at)
+
+        assert all(clock <= moment <= clock + within for moment in slots.at)
+        assert first + bucket.interval * sent == free_at
+        assert free_at > clock + within
+
+
+@given(free_ms=st.integers(-900, 900), late_ms=st.integers(0, 800), urgent=st.booleans())
+def test_no_more_are_looked_at_than_can_be_placed(free_ms: int, late_ms: int, urgent: bool) -> None:
+    free_at, late = NOW + timedelta(milliseconds=free_ms), timedelta(milliseconds=late_ms)
+    within = timedelta(milliseconds=200)
+    placed = assign_slots(free_at, token_bucket(30), NOW, urgent=[urgent] * 100, within=within, late=late)
+
+    assert len(placed.at) <= most_slots(free_at, token_bucket(30), NOW, within=within, late=late)
 
 
 def test_an_alarm_overtakes_what_is_reserved_and_the_others_pay() -> None:
