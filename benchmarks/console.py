@@ -41,6 +41,8 @@ PAGES = (
     "/console/today",
     "/console/patrols",
     "/console/patrols/1",
+    "/console/patrols/1?organisation=1",
+    "/console/patrols/1/messages",
     "/console/patrols/1/code",
     "/console/plan",
     "/console/plan/load",

@@ -10,6 +10,25 @@ from typing import Any, Self
 ROOT = Path(__file__).parents[1]
 
 
+class Processors:
+    """How busy this machine's processors are from here on, whoever uses them."""
+
+    def __init__(self) -> None:
+        self._busy, self._all = _jiffies()
+
+    @property
+    def share(self) -> float:
+        busy, whole = _jiffies()
+        return (busy - self._busy) / max(1, whole - self._all)
+
+
+def _jiffies() -> tuple[int, int]:
+    """Of all processors since the machine began: busy, and all there were."""
+    times = [int(part) for part in Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()[1:9]]
+    idle = times[3] + times[4]
+    return sum(times) - idle, sum(times)
+
+
 class Process:
     """A program from start to end of the block; its words go to `log`, or are read where `reads` says so."""
 
