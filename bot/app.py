@@ -135,9 +135,7 @@ class App:
         duties = DutyDesk(self.engines, holder)
         presence = None if self.engines.is_sqlite else Presence(duties, polls=not self.settings.webhook_url)
         turn = presence or Alone()
-        delivery = Delivery(
-            desk, channel, reader, self.clock, self.metrics, is_shown=turn.is_shown, is_alone=turn.is_alone
-        )
+        delivery = Delivery(desk, channel, reader, self.clock, self.metrics, is_shown=turn.is_shown)
         telling = self._telling(holder, reader, turn.is_shown)
 
         def nudge() -> None:

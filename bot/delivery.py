@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import random
 
@@ -16,6 +16,7 @@ import structlog
 from bot.channels import Channel, SendResult, Sent
 from bot.clock import Clock
 from bot.metrics import Metrics
+from bot.own_claims import OwnClaims
 from bot.settlements import Settlements
 from bot.windows import Window
 from core.doubts import on_doubt
@@ -45,8 +46,6 @@ log = structlog.get_logger()
 
 AHEAD = timedelta(milliseconds=200)
 """How far ahead a claim reserves its slots: an answer waits behind no more of a broadcast than that."""
-MADE_UP_FOR = timedelta(milliseconds=500)
-"""How long a busy sender may have been held up and still reach its pace; after longer it goes on from where it is."""
 IDLE_S = 0.25
 """How long an idle sender sleeps at most: rows fall due, and other processes write some."""
 HELD_UP_S = 0.05
@@ -55,27 +54,6 @@ MAX_IN_FLIGHT = 400
 PATIENCE_AT_STOP_S = 3.0
 TOKEN_SCOPE_WITHIN_S = 3.0
 """Two chats refused within this time mean that the messenger is tired of the bot, not of a chat."""
-
-
-@dataclass(slots=True)
-class _DatabaseClock:
-    """The database's clock as it was read last, carried on by a clock that nobody sets."""
-
-    read: datetime | None = None
-    read_at: float = 0.0
-
-    def learn(self, now: datetime) -> None:
-        self.read, self.read_at = now, time.monotonic()
-
-    def now(self) -> datetime:
-        now = self.expected()
-        if now is None:
-            raise RuntimeError("nothing was claimed yet")
-        return now
-
-    def expected(self) -> datetime | None:
-        """What it should show by now, unless it was set; None while nobody knows."""
-        return self.read and self.read + timedelta(seconds=time.monotonic() - self.read_at)
 
 
 class Delivery:
@@ -90,21 +68,15 @@ class Delivery:
         metrics: Metrics,
         *,
         is_shown: Callable[[], bool],
-        is_alone: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`is_shown` tells whether others know that this process lives: if not, they would send what it takes.
-
-        `is_alone` tells whether all sends are this process's: then it may make up for slots it missed, because its own
-        window sees to it that no second holds too many.
-        """
+        """`is_shown` tells whether others know that this process lives: if not, they would send what it takes."""
         self._desk = desk
         self._is_shown = is_shown
-        self._is_alone = is_alone
         self._channel = channel
         self._reader = reader
         self._clock = clock
         self._metrics = metrics
-        self._database_clock = _DatabaseClock()
+        self._claims = OwnClaims()
         self._work = asyncio.Event()
         self._has_news = False
         self._looking: asyncio.TimerHandle | None = None
@@ -180,9 +152,8 @@ class Delivery:
             if due_at is None or due_at > now:
                 return IDLE_S
         self._has_news = False
-        late = MADE_UP_FOR if self._is_alone() else timedelta()
-        claim = await self._desk.claim(now, room, self._database_clock.expected(), late=late)
-        self._database_clock.learn(claim.now)
+        claim = await self._desk.claim(now, room, self._claims.expected(), self._claims.held())
+        self._claims.learn(claim)
         for leased in claim.leased:
             if leased.row.id in self._in_flight:
                 continue  # the database's clock was set, so the lease seemed to be over
@@ -197,7 +168,7 @@ class Delivery:
     async def _deliver(self, leased: Leased) -> None:
         row = leased.row
         try:
-            await asyncio.sleep(max(0.0, (leased.send_at - self._database_clock.now()).total_seconds()))
+            await asyncio.sleep(max(0.0, (leased.send_at - self._claims.now()).total_seconds()))
             result = await self._attempt(row, leased.edit_message_id)
             await self._settle(row, result)
             self.settled_at = time.monotonic()
@@ -256,7 +227,7 @@ class Delivery:
                 delay = min(delay, LONGEST_HOLD)
                 if scope is not Scope.message:
                     await self._desk.block(row.address if scope is Scope.chat else "", delay)
-                until = self._database_clock.now() + delay
+                until = self._claims.now() + delay
                 await self._settlements.put(Postponed(row, until, type(failure).__name__, counts))
             case MarkUnreachable(reason):
                 await self._settlements.put(Finished(row, Outcome.unreachable, now, error=reason.name))

@@ -46,9 +46,6 @@ class Alone:
     def is_shown(self) -> bool:
         return True
 
-    def is_alone(self) -> bool:
-        return True
-
     async def wait(self, stopping: asyncio.Event) -> bool:
         return not stopping.is_set()
 
@@ -72,10 +69,6 @@ class Presence:
     def is_shown(self) -> bool:
         """Whether the others know that this process lives. What it took before that they would take for left behind."""
         return time.monotonic() - self._shown_at < FRESH_FOR_S
-
-    def is_alone(self) -> bool:
-        """Whether nobody else serves this database, as far as can be known from the signs of life."""
-        return self._desk.is_alone and self.is_shown()
 
     async def wait(self, stopping: asyncio.Event) -> bool:
         mine = asyncio.create_task(self._is_poller.wait())

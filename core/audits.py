@@ -26,7 +26,7 @@ NOUNS: Mapping[AuditGroup, tuple[str, ...]] = {
         *("person", "member", "members", "application", "invitation", "organisation", "organisations"),
         *("administrator", "consent", "location", "rest", "absence", "training", "roster_changes", "list", "expected"),
     ),
-    AuditGroup.patrols: ("patrol", "patrols", "checkin", "roster", "today", "plan", "loads"),
+    AuditGroup.patrols: ("patrol", "patrols", "checkin", "roster", "messages", "today", "plan", "loads"),
     AuditGroup.notes: ("note", "notes", "note_file", "facility", "alert"),
     AuditGroup.broadcasts: ("broadcast", "group"),
     AuditGroup.papers: ("patrol_log", "hours", "month", "export"),

@@ -1,7 +1,8 @@
 """How fast messages may leave (GCRA: the time of the next free slot is all that is remembered).
 
 In any window of length T at most `burst + T / interval` messages leave. Nothing is saved up beyond the burst, so
-a start or a long silence is followed by no volley.
+a start or a long silence is followed by no volley. Only a sender that was held up amid its work, and is the only one,
+makes up for the slots of a moment; its own window of a second keeps those from being too many.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ GROUP_CHAT = Bucket(timedelta(seconds=60) / 17, burst=3)
 
 SOS_OVERDRAFT = 10
 _NONE = timedelta()
+MADE_UP_FOR = timedelta(milliseconds=500)
+"""How long a busy sender may be held up and still reach its pace; after longer it goes on from where it is."""
+ALONE_AFTER = timedelta(seconds=2)
+"""A second in which others' sends would count, and what they had reserved ahead and were still sending."""
 
 
 def token_bucket(messages_per_second: float) -> Bucket:
@@ -70,6 +75,23 @@ def decide_slot(next_free_at: datetime | None, bucket: Bucket, at: datetime, *, 
     if at < allowed_at:
         return Wait(allowed_at)
     return Go(due + bucket.interval)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sender's own last claim: what it left the bucket at, and for how long it has been the only one to claim.
+
+    `has_more`: more was due than could leave, so a moment without a claim was a moment lost.
+    """
+
+    next_free_at: datetime
+    alone_for: timedelta
+    has_more: bool
+
+    def makes_up_for(self, next_free_at: datetime) -> timedelta:
+        """How late slots may be used now: none as soon as anybody else has taken some in the last second and more."""
+        is_alone = next_free_at == self.next_free_at and self.alone_for >= ALONE_AFTER
+        return MADE_UP_FOR if is_alone and self.has_more else _NONE
 
 
 @dataclass(frozen=True, slots=True)

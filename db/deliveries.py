@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from core.pacing import Held
 from db.engine import Engines
 from db.repos.claims import Claim, Claims, Terms
 from db.repos.deliveries import Deliveries, Finished, Postponed
@@ -28,10 +29,10 @@ class DeliveryDesk:
             return await Deliveries(session).next_due_at(self._terms.channel)
 
     async def claim(
-        self, at: datetime, limit: int, expected: datetime | None = None, *, late: timedelta = timedelta()
+        self, at: datetime, limit: int, expected: datetime | None = None, held: Held | None = None
     ) -> Claim:
         async with self._writing() as session, session.begin():
-            return await Claims(session).claim(self._terms, at, limit, expected, late=late)
+            return await Claims(session).claim(self._terms, at, limit, expected, held)
 
     async def settle(self, ended: Sequence[Finished], late: Sequence[Postponed]) -> None:
         """Writes down how several deliveries ended, in one transaction."""

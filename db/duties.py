@@ -24,8 +24,6 @@ class DutyDesk:
         self._engines = engines
         self._holder = holder
         self._suspects: dict[Sign, float] = {}
-        self.is_alone = False
-        """By the last sign of life: whether no other process serves this database."""
 
     def _writing(self) -> Session:
         return Session(self._engines.writing, expire_on_commit=False)
@@ -51,7 +49,6 @@ class DutyDesk:
                     await leases.leave(sign.holder)
                 else:
                     alive.add(sign.holder)
-            self.is_alone = alive == {self._holder}
             return await deliveries.release(senders - alive)
 
     async def release_all(self) -> int:

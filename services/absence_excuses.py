@@ -133,11 +133,11 @@ async def set_reason(
     by: Actor,
     zone: ZoneInfo,
 ) -> None:
-    """Keeps what `by` heard and tells it to the person; None takes it back, and what was not told yet is never told."""
+    """Keeps what `by` heard and tells the person; None takes it back. What waits and holds no more is never told."""
     slot = f"excuse:{patrol.id}"
+    await tx.outbox.withdraw(slot, person_id, at)
     if reason is None:
         await tx.standings.take_excuse_back(patrol.city_id, patrol.id, person_id)
-        await tx.outbox.withdraw(slot, person_id, at)
         return
     row = Excuse(
         patrol_id=patrol.id,

@@ -160,9 +160,9 @@ class MemberSheets(VisitService):
             if patrol is None:
                 raise NotAllowed("patrol of another city")
             await set_reason(tx, patrol, membership.person_id, reason, at, by=actor, zone=self.policy.zone)
-            said = "unexcused" if reason is None else "excused"
-            _record(tx, f"absence.{said}", actor, membership, at)
-            return said
+            action = "absence.unexcused" if reason is None else "absence.excused"
+            _record(tx, action, actor, membership, at)
+            return "unexcused" if reason is None else "excused"
 
     async def roster_changes(self, visitor: Visitor, at: datetime) -> Sequence[RosterChangeLine]:
         async with self.uow.read() as tx:

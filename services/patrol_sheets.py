@@ -61,9 +61,15 @@ class Absentee:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """What shows that a patrol's page is out of date; `told` counts messages by what became of them."""
+    """What shows that a patrol's page is out of date.
+
+    `traces` are those people left by answers, presences and excuses; `told` counts messages by what became of them.
+    """
 
     glance: PatrolGlance
+    revision: int
+    can_mark: bool
+    traces: Sequence[tuple[str, int, int]]
     told: Mapping[str, int]
     notes: Sequence[NoteLine]
     timeline: Sequence[Step]
@@ -85,13 +91,15 @@ class PatrolSheet:
     rosters: Sequence[OrganisationRoster]
     told: Sequence[Delivery]
     notes: Sequence[NoteLine]
-    timeline: Sequence[Step] = ()
-    absent: Sequence[Absentee] = ()
+    timeline: Sequence[Step]
+    absent: Sequence[Absentee]
+    revision: int
+    traces: Sequence[tuple[str, int, int]]
 
     @property
     def pulse(self) -> Pulse:
-        told = Counter(each.state for each in self.told)
-        return Pulse(self.glance, dict(sorted(told.items())), self.notes, self.timeline)
+        told = dict(sorted(Counter(each.state for each in self.told).items()))
+        return Pulse(self.glance, self.revision, self.can_mark, self.traces, told, self.notes, self.timeline)
 
     def opened(self, organisation_id: int | None) -> set[int]:
         """The organisations whose people are shown by name: all of them, or of a large patrol the one asked for."""
@@ -145,29 +153,43 @@ class PatrolSheets(VisitService):
                 for organisation, _ in await tx.patrols.invited_organisations(patrol)
             ]
             is_published = patrol.state is PatrolState.published
-            opens_at = await _opens_at(tx, patrol)
             return PatrolSheet(
                 glance,
                 patrol.zones,
                 patrol.info,
                 patrol.series_id is not None,
-                is_published and opens_at <= at <= patrol.ends_at + OPEN_AFTER,
+                await _can_mark(tx, patrol, at),
                 is_published and at < patrol.starts_at,
                 rosters,
                 await tx.overviews.told(patrol),
                 [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
                 await timeline_of(tx, patrol),
                 _absent(patrol, rosters, at) if is_published else (),
+                patrol.revision,
+                await tx.overviews.traces(patrol),
             )
+
+    async def messages(self, visitor: Visitor, patrol_id: int, at: datetime) -> tuple[PatrolGlance, Sequence[Delivery]]:
+        """The patrol, and every message about it."""
+        async with self.uow.read() as tx:
+            patrol = await self._patrol(tx, visitor, patrol_id)
+            (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
+            return glance, await tx.overviews.told(patrol)
 
     async def pulse(self, visitor: Visitor, patrol_id: int, at: datetime) -> Pulse:
         """What is looked at every few seconds, without the roster."""
         async with self.uow.read() as tx:
             patrol = await self._patrol(tx, visitor, patrol_id)
             (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
-            told = await tx.overviews.told_counts(patrol)
-            notes = [note_line(each.note) for each in await tx.note_searches.found_on(patrol)]
-            return Pulse(glance, dict(sorted(told.items())), notes, await timeline_of(tx, patrol))
+            return Pulse(
+                glance,
+                patrol.revision,
+                await _can_mark(tx, patrol, at),
+                await tx.overviews.traces(patrol),
+                dict(sorted((await tx.overviews.told_counts(patrol)).items())),
+                [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
+                await timeline_of(tx, patrol),
+            )
 
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
         """Says that somebody is there, or is not: the kind of the answer."""
@@ -234,6 +256,11 @@ def _absent(patrol: Patrol, rosters: Sequence[OrganisationRoster], at: datetime)
 async def _ordered(tx: Transaction, patrol: Patrol, organisation_id: int) -> list[RosterLine]:
     lines = await tx.rosters.lines(patrol, organisation_id)
     return sorted(lines, key=lambda line: ORDER.index(line.answer))
+
+
+async def _can_mark(tx: Transaction, patrol: Patrol, at: datetime) -> bool:
+    is_open = await _opens_at(tx, patrol) <= at <= patrol.ends_at + OPEN_AFTER
+    return patrol.state is PatrolState.published and is_open
 
 
 async def _opens_at(tx: Transaction, patrol: Patrol) -> datetime:

@@ -13,7 +13,7 @@ def create_app(
     mounts: Mapping[str, FastAPI] | None = None,
     routes: Iterable[Route] = (),
     *,
-    desk: Desk | None = None,
+    desk: Desk,
 ) -> FastAPI:
     """An application without pages about itself: what is not routed is not there. `desk` is what its pages share."""
     app = FastAPI(title="Patrolbot", openapi_url=None, docs_url=None, redoc_url=None)

@@ -11,7 +11,7 @@ from web.guards import Guarded
 from web.streams import address, changes
 from web.visits import Visit, Visiting
 
-PATH = "/console/broadcasts"
+LIVE = "/console/broadcasts/live"
 _FIELDS = {
     BroadcastFault.nobody: "whom",
     BroadcastFault.no_text: "text",
@@ -28,8 +28,7 @@ routes = APIRouter(route_class=Guarded)
 @routes.get("/broadcasts")
 async def broadcasts(visit: Visiting) -> Response:
     shown = await visit.services.broadcast_sheets.listed(visit.visitor)
-    facts = {"broadcasts": shown, "stream": address(f"{PATH}/live", shown)}
-    return visit.page("broadcasts.html", facts)
+    return visit.page("broadcasts.html", {"broadcasts": shown, "stream": address(LIVE, shown)})
 
 
 @routes.get("/broadcasts/live")
@@ -56,28 +55,24 @@ async def compose(visit: Visiting) -> Response:
 async def broadcast(visit: Visiting, broadcast_id: int) -> Response:
     sheet = await visit.services.broadcast_sheets.show(visit.visitor, broadcast_id)
     await visit.record_reading("broadcast.read", f"broadcast:{broadcast_id}")
-    facts = {"sheet": sheet, "stream": address(f"{PATH}/{broadcast_id}/live", sheet)}
-    return visit.page("broadcast.html", facts)
-
-
-@routes.get("/broadcasts/{broadcast_id}/live")
-async def live_broadcast(visit: Visiting, broadcast_id: int) -> Response:
-    return await changes(visit, lambda: visit.services.broadcast_sheets.show(visit.visitor, broadcast_id))
+    listed = await visit.services.broadcast_sheets.listed(visit.visitor)
+    return visit.page("broadcast.html", {"sheet": sheet, "stream": address(LIVE, listed)})
 
 
 @routes.post("/broadcasts/{broadcast_id}/steps")
 async def step(visit: Visiting, broadcast_id: int, step: Annotated[BroadcastStep, Form()]) -> Response:
-    said = (await visit.services.broadcast_sheets.step(visit.visitor, broadcast_id, step, visit.now())).partition(".")[
-        2
-    ]
+    kind = await visit.services.broadcast_sheets.step(visit.visitor, broadcast_id, step, visit.now())
+    said = kind.partition(".")[2]
     place = "/console/broadcasts" if said == "cancelled" else f"/console/broadcasts/{broadcast_id}"
     return RedirectResponse(f"{place}?said=broadcast_{said}", status_code=303)
 
 
 @routes.post("/broadcasts/{broadcast_id}/remind")
 async def remind(visit: Visiting, broadcast_id: int) -> Response:
-    said = (await visit.services.broadcast_sheets.remind(visit.visitor, broadcast_id, visit.now())).partition(".")[2]
-    return RedirectResponse(f"/console/broadcasts/{broadcast_id}?said=broadcast_{said}", status_code=303)
+    kind = await visit.services.broadcast_sheets.remind(visit.visitor, broadcast_id, visit.now())
+    return RedirectResponse(
+        f"/console/broadcasts/{broadcast_id}?said=broadcast_{kind.partition('.')[2]}", status_code=303
+    )
 
 
 async def _form(

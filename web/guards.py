@@ -87,7 +87,7 @@ async def _answer(desk: Desk, request: Request, inner: Handler) -> Response:
         if request.method == "POST" and not _is_small(request):
             return desk.page(request, "refused.html", {"why": "large"}, status=413)
         if request.method == "POST" and not await _is_ours(desk, request):
-            log.warning("console.foreign_form", path=request.scope["route"].path)
+            log.warning("console.foreign_form", path=f"/console{request.scope['route'].path}")
             return desk.page(request, "refused.html", {"why": "foreign"}, status=403)
         return await inner(request)
     except SignedOut:

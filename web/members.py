@@ -28,9 +28,8 @@ async def member(visit: Visiting, membership_id: int) -> Response:
 
 @routes.post("/members/{membership_id}/act")
 async def act(visit: Visiting, membership_id: int, action: Annotated[Action, Form()]) -> Response:
-    return _back(
-        membership_id, await visit.services.member_sheets.act(visit.visitor, membership_id, action, visit.now())
-    )
+    said = await visit.services.member_sheets.act(visit.visitor, membership_id, action, visit.now())
+    return _back(membership_id, said)
 
 
 @routes.post("/members/{membership_id}/remove")
@@ -40,10 +39,8 @@ async def remove(
     reason: Annotated[str, Form()] = "",
     words: Annotated[str, Form()] = "",
 ) -> Response:
-    return _back(
-        membership_id,
-        await visit.services.member_sheets.remove(visit.visitor, membership_id, reason, words, visit.now()),
-    )
+    said = await visit.services.member_sheets.remove(visit.visitor, membership_id, reason, words, visit.now())
+    return _back(membership_id, said)
 
 
 @routes.post("/members/{membership_id}/trainings")
@@ -53,18 +50,14 @@ async def train(
     day: Annotated[str, Form()] = "",
     hours: Annotated[str, Form()] = "",
 ) -> Response:
-    return _back(
-        membership_id,
-        await visit.services.member_sheets.add_training(visit.visitor, membership_id, day, hours, visit.now()),
-    )
+    said = await visit.services.member_sheets.add_training(visit.visitor, membership_id, day, hours, visit.now())
+    return _back(membership_id, said)
 
 
 @routes.post("/members/{membership_id}/trainings/{training_id}/drop")
 async def untrain(visit: Visiting, membership_id: int, training_id: int) -> Response:
-    return _back(
-        membership_id,
-        await visit.services.member_sheets.drop_training(visit.visitor, membership_id, training_id, visit.now()),
-    )
+    said = await visit.services.member_sheets.drop_training(visit.visitor, membership_id, training_id, visit.now())
+    return _back(membership_id, said)
 
 
 @routes.post("/members/{membership_id}/excuses")
@@ -75,10 +68,8 @@ async def excuse(
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
-    return _back(
-        membership_id,
-        await visit.services.member_sheets.excuse(visit.visitor, membership_id, patrol_id, chosen, visit.now()),
-    )
+    said = await visit.services.member_sheets.excuse(visit.visitor, membership_id, patrol_id, chosen, visit.now())
+    return _back(membership_id, said)
 
 
 @routes.get("/changes")

@@ -16,6 +16,7 @@ from services.note_sheets import ListedNote
 from texts.words import Words
 from web.guards import Guarded
 from web.maps import drawn_map
+from web.streams import address, changes
 from web.visits import Visiting
 
 _KEYS = ("stage", "category", "since", "until", "zone", "who", "text", "page")
@@ -33,7 +34,7 @@ async def notes(visit: Visiting) -> Response:
         (note.line.note_id, note.line.number, note.line.state, note.line.latitude, note.line.longitude)
         for note in found.notes
     ]
-    words = Words(visit.desk.reader.speaking(visit.visitor.locale))
+    words = visit.words
     facts = {
         "found": found,
         "wanted": wanted,
@@ -42,10 +43,17 @@ async def notes(visit: Visiting) -> Response:
         "stages": [each.name for each in Stage],
         "categories": [each.name for each in IncidentCategory],
         "query": _query(visit.request),
+        "stream": address("/console/notes/live", found, **_asked(visit.request)),
         "beside": lambda each: _beside(words, each),
         "map": drawn_map(places, visit.desk.tiles),
     }
     return visit.page("notes.html", facts)
+
+
+@routes.get("/notes/live")
+async def live(visit: Visiting) -> Response:
+    wanted, page = wanted_in(visit.request), _page(visit.request)
+    return await changes(visit, lambda: visit.services.note_sheets.listed(visit.visitor, wanted, page, visit.now()))
 
 
 @routes.get("/notes/{note_id}")
@@ -70,7 +78,7 @@ def wanted_in(request: Request) -> NoteFilter:
     Raises:
         NotAllowed: it asks for something that there cannot be.
     """
-    asked = {key: request.query_params.get(key, "").strip() for key in _KEYS}
+    asked = {key: value.strip() for key, value in _asked(request).items()}
     who = asked["who"]
     try:
         return NoteFilter(
@@ -87,6 +95,10 @@ def wanted_in(request: Request) -> NoteFilter:
         raise NotAllowed("no such notes") from nonsense
 
 
+def _asked(request: Request) -> dict[str, str]:
+    return {key: request.query_params.get(key, "") for key in _KEYS}
+
+
 def _page(request: Request) -> int:
     typed = request.query_params.get("page", "")
     return int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else 1
@@ -95,7 +107,7 @@ def _page(request: Request) -> int:
 def _query(request: Request) -> Callable[..., str]:
     def query(**changed: Any) -> str:
         """This page's address with something changed."""
-        asked = {key: request.query_params.get(key, "") for key in _KEYS} | changed
+        asked = _asked(request) | changed
         return urlencode([(key, value) for key, value in asked.items() if value])
 
     return query

@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import segno
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import RedirectResponse
 
 from core.patrol_changes import Scope
@@ -15,6 +15,8 @@ from services.roster_sheets import Place
 from web.guards import Guarded
 from web.streams import address, changes
 from web.visits import Visiting
+
+MESSAGES_A_PAGE, MOST_UNHEARD = 300, 50
 
 routes = APIRouter(route_class=Guarded)
 
@@ -38,13 +40,13 @@ async def live(visit: Visiting) -> Response:
 
 @routes.get("/patrols/{patrol_id}")
 async def patrol(visit: Visiting, patrol_id: int, organisation: int | None = None) -> Response:
-    at = visit.now()
-    sheet = await visit.services.patrol_sheets.show(visit.visitor, patrol_id, at)
+    sheet = await visit.services.patrol_sheets.show(visit.visitor, patrol_id, visit.now())
     await visit.record_reading("roster.seen", f"patrol:{patrol_id}")
     facts = {
         "sheet": sheet,
         "opened": sheet.opened(organisation),
         "chosen": organisation,
+        "most_unheard": MOST_UNHEARD,
         "excuses": [each.name for each in ExcuseReason],
         "stream": address(f"/console/patrols/{patrol_id}/live", sheet.pulse),
     }
@@ -52,11 +54,13 @@ async def patrol(visit: Visiting, patrol_id: int, organisation: int | None = Non
 
 
 @routes.get("/patrols/{patrol_id}/messages")
-async def messages(visit: Visiting, patrol_id: int) -> Response:
-    at = visit.now()
-    sheet = await visit.services.patrol_sheets.show(visit.visitor, patrol_id, at)
+async def messages(visit: Visiting, patrol_id: int, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
+    glance, told = await visit.services.patrol_sheets.messages(visit.visitor, patrol_id, visit.now())
     await visit.record_reading("messages.seen", f"patrol:{patrol_id}")
-    return visit.page("patrol_messages.html", {"sheet": sheet})
+    last_page = max(1, -(-len(told) // MESSAGES_A_PAGE))
+    page = min(page, last_page)
+    shown = told[(page - 1) * MESSAGES_A_PAGE : page * MESSAGES_A_PAGE]
+    return visit.page("patrol_messages.html", {"glance": glance, "told": shown, "page": page, "last_page": last_page})
 
 
 @routes.get("/patrols/{patrol_id}/live")
@@ -66,11 +70,13 @@ async def live_patrol(visit: Visiting, patrol_id: int) -> Response:
 
 @routes.post("/patrols/{patrol_id}/marks")
 async def mark(
+    *,
     visit: Visiting,
     patrol_id: int,
     organisation_id: Annotated[int, Form()],
     came: Annotated[int | None, Form()] = None,
     missed: Annotated[int | None, Form()] = None,
+    chosen: Annotated[int | None, Form()] = None,
 ) -> Response:
     person_id = came if came is not None else missed
     if person_id is None:
@@ -79,7 +85,7 @@ async def mark(
     said = await visit.services.patrol_sheets.mark(
         visit.visitor, place, person_id, visit.now(), is_present=came is not None
     )
-    return RedirectResponse(_back(patrol_id, said, organisation_id), status_code=303)
+    return RedirectResponse(_back(patrol_id, said, chosen), status_code=303)
 
 
 @routes.post("/patrols/{patrol_id}/excuses")
@@ -88,11 +94,11 @@ async def excuse(
     patrol_id: int,
     person_id: Annotated[int, Form()],
     reason: Annotated[str, Form()] = "",
-    organisation_id: Annotated[int | None, Form()] = None,
+    chosen: Annotated[int | None, Form()] = None,
 ) -> Response:
-    chosen = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
-    said = await visit.services.patrol_sheets.excuse(visit.visitor, patrol_id, person_id, chosen, visit.now())
-    return RedirectResponse(_back(patrol_id, said, organisation_id), status_code=303)
+    why = ExcuseReason[reason] if reason in ExcuseReason.__members__ else None
+    said = await visit.services.patrol_sheets.excuse(visit.visitor, patrol_id, person_id, why, visit.now())
+    return RedirectResponse(_back(patrol_id, said, chosen), status_code=303)
 
 
 @routes.get("/patrols/{patrol_id}/code")
@@ -120,9 +126,9 @@ async def cancel(visit: Visiting, patrol_id: int, scope: Annotated[Scope, Form()
     return RedirectResponse(f"/console/patrols/{patrol_id}?said={said}", status_code=303)
 
 
-def _back(patrol_id: int, said: str, organisation_id: int | None) -> str:
-    """The patrol's page, where it was looked at."""
-    where = {"organisation": organisation_id} if organisation_id else {}
+def _back(patrol_id: int, said: str, chosen: int | None) -> str:
+    """The patrol's page, with the organisation that was chosen on it."""
+    where = {"organisation": chosen} if chosen else {}
     return f"/console/patrols/{patrol_id}?{urlencode({**where, 'said': said})}"
 
 

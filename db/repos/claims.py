@@ -29,7 +29,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from core.pacing import Bucket as Rate
-from core.pacing import Go, Pace, assign_slots, decide_slot, most_slots
+from core.pacing import Go, Held, Pace, assign_slots, decide_slot, most_slots
 from db.bulk import Unfolded, fold
 from db.repos.base import Repo, insert_for
 from db.repos.buckets import Buckets
@@ -62,11 +62,16 @@ class Leased:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one claim brought. `now` is the database's clock; `is_held_up` says that more is due than may leave yet."""
+    """What one claim brought. `now` is the database's clock; `is_held_up` says that more is due than may leave yet.
+
+    `found_at` and `left_at` are the next free slot of the token before and after; None where none could be given.
+    """
 
     now: datetime
     leased: tuple[Leased, ...] = ()
     is_held_up: bool = False
+    found_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,11 @@ class Claims(Repo):
         at: datetime,
         limit: int,
         expected: datetime | None = None,
-        *,
-        late: timedelta = timedelta(),
+        held: Held | None = None,
     ) -> Claim:
         """Leases what is due at `at` (the product's clock), most urgent first and fair between cities.
 
-        `expected` is what the database's clock should show by now, if anybody knows; `late` how long a sender may have
-        been held up and still use the slots it missed.
+        `expected` is what the database's clock should show by now, if anybody knows; `held` the sender's last claim.
         """
         bucket = Buckets(self.session)
         token, now = await bucket.lock(terms.channel)
@@ -102,6 +105,7 @@ class Claims(Repo):
             return Claim(now, is_held_up=True)
         if token.blocked_until is not None and now < token.blocked_until <= now + LONGEST_HOLD:
             return Claim(now, is_held_up=True)
+        late = held.makes_up_for(token.free_at) if held else timedelta()
         limit = min(limit, most_slots(token.free_at, terms.pace.token, now, within=terms.within, late=late))
         candidates = await self._candidates(terms, at, now, limit)
         slots = assign_slots(
@@ -114,7 +118,7 @@ class Claims(Repo):
         )
         chosen = candidates[: len(slots.at)]
         if not chosen:
-            return Claim(now, is_held_up=bool(candidates))
+            return Claim(now, is_held_up=bool(candidates), found_at=token.free_at, left_at=token.free_at)
         slots_of = Slots(self.session)
         latest = await slots_of.latest(chosen, at)
         letters = await self._lease(terms, [latest.get(row.id, row.id) for row in chosen], now)
@@ -124,7 +128,8 @@ class Claims(Repo):
             if (row_id := latest.get(row.id, row.id)) in letters
         ]
         leased = [letter for _, letter, _ in found]
-        await bucket.move(terms.channel, "", slots.next_free_at or now)
+        left_at = slots.next_free_at or now
+        await bucket.move(terms.channel, "", left_at)
         messages = await slots_of.messages(leased)
         await self._charge_chats(terms, [row for row, _, _ in found], leased, messages, now)
         return Claim(
@@ -134,6 +139,8 @@ class Claims(Repo):
                 for _, row, slot in found
             ),
             is_held_up=len(chosen) < len(candidates) or len(candidates) == limit,
+            found_at=token.free_at,
+            left_at=left_at,
         )
 
     @property

@@ -15,6 +15,9 @@ from db.tables import Identity, OutboxRow, Person, TakenUpdate
 from db.tables.outbox import Outcome, Priority
 from db.types import Json
 
+_UNTOUCHED = (col(OutboxRow.done_at).is_(None), col(OutboxRow.holder).is_(None))
+"""Not sent yet, and in nobody's hands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -228,8 +231,7 @@ class Outbox(Repo):
             .where(
                 tuple_(col(OutboxRow.channel), col(OutboxRow.address)).in_(chats),
                 col(OutboxRow.slot) == slot,
-                col(OutboxRow.done_at).is_(None),
-                col(OutboxRow.holder).is_(None),
+                *_UNTOUCHED,
             )
             .values(done_at=at, outcome=Outcome.dropped)
             .execution_options(synchronize_session=False)
@@ -239,6 +241,5 @@ class Outbox(Repo):
     def _untouched(key: str) -> tuple[ColumnElement[bool], ...]:
         return (
             col(OutboxRow.key).startswith(f"{key}:", autoescape=True),
-            col(OutboxRow.done_at).is_(None),
-            col(OutboxRow.holder).is_(None),
+            *_UNTOUCHED,
         )

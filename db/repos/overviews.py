@@ -15,7 +15,7 @@ from core.rsvps import PatrolState, RsvpState
 from core.webhooks import CHANNEL
 from db.repos.base import Repo
 from db.repos.patrols import Patrols
-from db.tables import Checkin, Membership, Note, Organisation, OutboxRow, Patrol, Person, Rsvp
+from db.tables import Checkin, Excuse, Membership, Note, Organisation, OutboxRow, Patrol, Person, Rsvp
 from db.tables.outbox import Outcome
 
 
@@ -153,6 +153,19 @@ class Overviews(Repo):
             select(OutboxRow.outcome, func.count()).where(*_about(patrol)).group_by(col(OutboxRow.outcome))
         )
         return {outcome.name if outcome else "waiting": count for outcome, count in rows}
+
+    async def traces(self, patrol: Patrol) -> Sequence[tuple[str, int, int]]:
+        """What people answered, whether they were there and why not: how many each, and the sum of their numbers.
+
+        Two people who change places leave the counts as they were, but not the sums.
+        """
+        found: list[tuple[str, int, int]] = []
+        for row, what in ((Rsvp, Rsvp.state), (Checkin, Checkin.is_present), (Excuse, Excuse.reason)):
+            people: Any = row.person_id
+            counted = select(what, func.count(), func.sum(people)).where(row.patrol_id == patrol.id)
+            for kind, count, total in await self.session.execute(counted.group_by(col(what)).order_by(col(what))):
+                found.append((f"{row.__name__}.{kind}", count, int(total)))
+        return found
 
     async def patrols_around(self, city_id: int, since: datetime, until: datetime) -> Sequence[Patrol]:
         """What was published for this time, what was cancelled included."""

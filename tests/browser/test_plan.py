@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 from sqlmodel import select
 
 from bot.app import App
 from db.tables import OutboxRow, Patrol
-from simulator.client import Simulator
 from tests.browser.consoles import OpensConsole, bot, opens_console, settings
+from tests.browser.decembers import OpensPlan, day, december
 from tests.browser.inspections import LARGEST, faults, weight_of
-from tests.web.months import Month, month, on
+from tests.web.months import Month, on
 
-__all__ = ["bot", "opens_console", "settings"]
-
-OpensPlan = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def december(bot: App, telegram: Simulator) -> Month:
-    return await month(bot, telegram)
+__all__ = ["bot", "december", "opens_console", "settings"]
 
 
 @pytest.fixture
@@ -36,10 +28,6 @@ def opens_plan(opens_console: OpensConsole, december: Month) -> OpensPlan:
         return page
 
     return opens
-
-
-def day(page: Page, number: int) -> Locator:
-    return page.locator(f'[data-day="2026-12-{number:02}"]')
 
 
 async def starts_of(bot: App, patrol_id: int) -> Patrol:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.app import App
-from simulator.client import Simulator
 from tests.browser.consoles import WATCH, OpensConsole, bot, opens_console, settings
+from tests.browser.decembers import OpensPlan, day, december
 from tests.browser.inspections import faults
 from tests.stories.patrolling import plans
-from tests.web.months import Month, month, on
+from tests.web.months import Month, on
 
-__all__ = ["bot", "opens_console", "settings"]
+__all__ = ["bot", "december", "opens_console", "settings"]
 
 NEW = "한파 특별순찰"
 SINGLE = "안양일번가 합동순찰"
-OpensPlan = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def december(bot: App, telegram: Simulator) -> Month:
-    return await month(bot, telegram)
 
 
 @pytest.fixture
@@ -39,10 +32,6 @@ def opens_plan(opens_console: OpensConsole, december: Month) -> OpensPlan:
         return page
 
     return opens
-
-
-def day(page: Page, number: int) -> Locator:
-    return page.locator(f'[data-day="2026-12-{number:02}"]')
 
 
 async def publishes(bot: App, page: Page, december: Month) -> None:

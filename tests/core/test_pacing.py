@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from core.doubts import SAID_ONCE, on_doubt
 from core.pacing import (
+    ALONE_AFTER,
     GROUP_CHAT,
+    MADE_UP_FOR,
     PRIVATE_CHAT,
     SOS_OVERDRAFT,
     Bucket,
     Go,
+    Held,
     Wait,
     assign_slots,
     decide_slot,
@@ -178,7 +181,7 @@ def test_messages_in_line_get_the_moments_they_would_have_got_one_by_one(urgent:
     late_ms=st.integers(0, 800),
     held_up_ms=st.lists(st.integers(0, 800), min_size=1, max_size=40),
 )
-def test_a_sender_that_was_held_up_reaches_its_pace_and_never_exceeds_it(late_ms: int, held_up_ms: list[int]) -> None:
+def test_a_sender_that_was_held_up_takes_what_it_missed_and_no_more(late_ms: int, held_up_ms: list[int]) -> None:
     bucket, late, within = token_bucket(30), timedelta(milliseconds=late_ms), timedelta(milliseconds=200)
     clock, free_at, sent = NOW, None, 0
     first = NOW
@@ -192,6 +195,22 @@ def test_a_sender_that_was_held_up_reaches_its_pace_and_never_exceeds_it(late_ms
         assert all(clock <= moment <= clock + within for moment in slots.at)
         assert first + bucket.interval * sent == free_at
         assert free_at > clock + within
+        assert sum(moment == clock for moment in slots.at) <= late / bucket.interval + 1
+
+
+@pytest.mark.parametrize(
+    ("found_after", "alone_for", "has_more", "expected"),
+    [
+        (timedelta(), ALONE_AFTER, True, MADE_UP_FOR),
+        (timedelta(microseconds=1), ALONE_AFTER, True, timedelta()),
+        (timedelta(), ALONE_AFTER - timedelta(milliseconds=1), True, timedelta()),
+        (timedelta(), ALONE_AFTER, False, timedelta()),
+    ],
+)
+def test_only_the_sole_sender_of_the_last_seconds_that_had_more_to_send_makes_up(
+    found_after: timedelta, alone_for: timedelta, has_more: bool, expected: timedelta
+) -> None:
+    assert Held(NOW, alone_for, has_more).makes_up_for(NOW + found_after) == expected
 
 
 @given(free_ms=st.integers(-900, 900), late_ms=st.integers(0, 800), urgent=st.booleans())

@@ -9,11 +9,11 @@ import pytest
 from sqlmodel import col, select
 
 from core.incoming import Address
-from core.pacing import Bucket, Pace, token_bucket
+from core.pacing import ALONE_AFTER, Bucket, Held, Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import PATIENT_ATTEMPTS, Claims, Leased, Terms
+from db.repos.claims import PATIENT_ATTEMPTS, Claim, Claims, Leased, Terms
 from db.repos.deliveries import Finished, Postponed
 from db.repos.outbox import Message
 from db.sessions import Session
@@ -49,6 +49,10 @@ async def sent(claimant: DeliveryDesk, leased: Leased, message_id: str = "7") ->
 
 def kinds(leased: tuple[Leased, ...]) -> list[str]:
     return [each.row.kind for each in leased]
+
+
+def moments(claim: Claim) -> set[datetime]:
+    return {each.send_at for each in claim.leased}
 
 
 async def test_a_chat_gets_its_messages_one_after_the_other(engines: Engines) -> None:
@@ -91,6 +95,25 @@ async def test_a_claim_reserves_evenly_spaced_moments_and_no_more_than_it_may(en
     assert gaps == {timedelta(milliseconds=100)}
     assert claim.is_held_up
     assert all(later.send_at - claim.leased[-1].send_at >= timedelta(milliseconds=100) for later in again.leased)
+
+
+async def test_only_whoever_claims_alone_and_was_held_up_makes_up_for_slots_it_missed(engines: Engines) -> None:
+    one, other = desk(engines, SLOW, "one"), desk(engines, SLOW, "other")
+    for chat in range(40):
+        await say(engines, str(chat))
+    first = await one.claim(NOW, 40)
+    assert first.left_at is not None
+    await asyncio.sleep(0.45)
+    second = await one.claim(NOW, 40, None, Held(first.left_at, ALONE_AFTER, has_more=True))
+    assert second.left_at is not None
+    await asyncio.sleep(0.45)
+    between = await other.claim(NOW, 1)
+    third = await one.claim(NOW, 40, None, Held(second.left_at, ALONE_AFTER, has_more=True))
+
+    assert len(moments(first)) == len(first.leased) == 3
+    assert len(moments(second)) < len(second.leased)
+    assert len(between.leased) == 1
+    assert len(moments(third)) == len(third.leased)
 
 
 async def test_the_urgent_go_first_and_overtake_what_is_reserved(engines: Engines) -> None:

@@ -47,7 +47,7 @@ async def test_a_mark_leads_back_to_the_organisation_it_was_made_in(browser: Bro
     shops = str(tonight.crowd.organisation_ids[SHOPS])
     somebody = tonight.person_ids[tonight.crowd.people[SHOPS][0].id]
     await browser.opens(f"{path}?organisation={shops}")
-    await browser.posts(f"{path}/marks", organisation_id=shops, came=str(somebody))
+    await browser.posts(f"{path}/marks", organisation_id=shops, came=str(somebody), chosen=shops)
 
     assert people(browser.page) == 50
     assert re.search(rf'id="mark-{somebody}-{shops}"[^>]*aria-pressed="true"', browser.page)
@@ -64,9 +64,9 @@ async def test_reasons_are_written_organisation_by_organisation(
     await browser.opens(path)
     closed = browser.page
     await browser.opens(f"{path}?organisation={shops}")
-    await browser.posts(f"{path}/excuses", person_id=str(somebody), reason="work", organisation_id=shops)
+    await browser.posts(f"{path}/excuses", person_id=str(somebody), reason="work", chosen=shops)
 
-    assert "단체를 먼저 고르시면" in closed
+    assert "위 출석부에서 단체를 누르시면" in closed
     assert "까닭을 적었어요" in browser.page
     assert f'id="absent-{somebody}"' in browser.page
 

@@ -22,10 +22,11 @@ from tests.stories.patrolling import START
 from tests.web.conftest import Browser, browsing, signs_in
 from tests.web.evenings import Evening, evening
 from web.console import NOUNS, PREFIX
+from web.guards import Guarded
 
 OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
-OWN |= {"/console/patrols/live"}
+OWN |= {"/console/patrols/live", "/console/notes/live"}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings", "/console/audit", "/console/changes"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
@@ -250,6 +251,10 @@ async def test_no_address_gives_a_stranger_anything(bot: App, telegram: Simulato
 
 def test_every_address_that_is_named_here_exists() -> None:
     assert {path for _, path in routes()} >= OWN | OPEN | set(FORMS)
+
+
+def test_no_page_is_without_guard() -> None:
+    assert {type(route) for noun in NOUNS for route in noun.routes.routes} == {Guarded}
 
 
 async def _tries_everything(stranger: Browser, ids: dict[str, str]) -> dict[tuple[str, str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
@@ -17,7 +18,7 @@ from tests.stories.stage import running
 from tests.web.conftest import Browser, browsing, signs_in
 from tests.web.evenings import Evening, evening
 
-LIVE = ("today", "patrols", "patrols/{patrol_id}", "plan", "broadcasts")
+LIVE = ("today", "patrols", "patrols/{patrol_id}", "plan", "notes", "notes?stage=all&text=가로", "broadcasts")
 
 
 def stream_of(page: str) -> str:
@@ -67,6 +68,24 @@ async def test_what_happened_since_the_page_was_made_is_heard_at_once(
         assert await first_words(lines) == ["listening", "changed"]
 
 
+async def test_two_who_change_places_are_news_though_no_number_changes(
+    bot: App, browser: Browser, tonight: Evening
+) -> None:
+    unit, organisation_id = next(iter(tonight.crowd.organisation_ids.items()))
+    one, other = (str(tonight.person_ids[person.id]) for person in tonight.crowd.people[unit][:2])
+    path, form = f"/console/patrols/{tonight.patrol_id}", {"organisation_id": str(organisation_id)}
+    await browser.opens(path)
+    await browser.posts(f"{path}/marks", **form, came=one)
+    async with listening(bot, browser, stream_of(browser.page)) as lines:
+        assert await first_words(lines) == ["listening"]
+    address = stream_of(browser.page)
+    await browser.posts(f"{path}/marks", **form, missed=one)
+    await browser.posts(f"{path}/marks", **form, came=other)
+
+    async with listening(bot, browser, address) as lines:
+        assert await first_words(lines) == ["listening", "changed"]
+
+
 async def test_a_line_that_was_cut_goes_on_from_what_was_heard_last(
     bot: App, browser: Browser, tonight: Evening
 ) -> None:
@@ -102,10 +121,11 @@ async def test_the_stream_says_when_something_changed(bot: App, browser: Browser
 async def test_the_stream_ends_with_the_session(bot: App, browser: Browser, tonight: Evening) -> None:
     assert tonight
     await browser.opens("/console/access")
-    async with listening(bot, browser, "/console/live") as lines:
+    async with listening(bot, browser, "/console/live") as lines, asyncio.timeout(30):
         await browser.posts("/console/leave")
-        async for _ in lines:
-            pass
+        heard = [line async for line in lines]
+
+    assert "event: listening" in heard
 
 
 async def test_an_open_page_keeps_nobody_from_stopping_the_program(telegram: Simulator, settings: Settings) -> None:
