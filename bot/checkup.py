@@ -91,4 +91,6 @@ class Checkup:
         for file in files:
             if not file.read_bytes()[:4].startswith(_FONT_SIGNATURES):
                 raise Unfit(f"{file.name} is damaged: install the program again")
-        return f"{len(files)} files" if files else "none needed"
+        if not files:
+            raise Unfit(f"{FONTS.name}/ is empty, papers could not be set: install the program again")
+        return f"{len(files)} files"

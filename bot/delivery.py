@@ -48,6 +48,8 @@ AHEAD = timedelta(milliseconds=200)
 """How far ahead a claim reserves its slots: an answer waits behind no more of a broadcast than that."""
 IDLE_S = 0.25
 """How long an idle sender sleeps at most: rows fall due, and other processes write some."""
+REMINDERS = "reminders."
+"""How the kinds of messages begin that are worth little when they are late."""
 HELD_UP_S = 0.05
 GATHER_S = 0.02
 MAX_IN_FLIGHT = 400
@@ -210,6 +212,8 @@ class Delivery:
             case Outcome():
                 await self._settlements.put(Finished(row, result, now))
             case Sent(message_id):
+                if row.kind.startswith(REMINDERS):
+                    self._metrics.reminder_lateness.observe(max(0.0, (now - row.due_at).total_seconds()))
                 await self._settlements.put(Finished(row, Outcome.sent, now, message_id=message_id))
             case _:
                 await self._settle_failure(row, result, now)

@@ -3,7 +3,9 @@
 import json
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import orjson
@@ -29,7 +31,7 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         told_by_log,
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(without_words),
         blot,
     ]
     renderer: Any = (
@@ -59,6 +61,24 @@ def configure_logs(log_format: str, *, secrets: tuple[str, ...] = ()) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # A round that is still busy when the next one is due is no event: the next one does the work of both.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+def without_words(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """The types of an error and of what caused it, and the lines they passed.
+
+    Not their words: a database quotes the row it refused, a parser what somebody wrote.
+    """
+    return "\ncaused\n".join(_places(exc_info[1]))
+
+
+def _places(error: BaseException | None) -> list[str]:
+    """From the first cause to the last error."""
+    if error is None:
+        return []
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    parts = [part for each in getattr(error, "exceptions", ()) for part in _places(each)]
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    return [*_places(cause), *parts, "".join(traceback.format_tb(error.__traceback__)) + name]
 
 
 def _json(event: Any, **options: Any) -> bytes:

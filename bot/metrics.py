@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 LATENCIES_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+LATENESS_S = (0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
 
 
 class Metrics:
@@ -22,6 +23,12 @@ class Metrics:
         self.sends = Counter("patrol_sends", "Deliveries by how they ended.", ["result"], registry=self.registry)
         self.send_seconds = Histogram(
             "patrol_send_seconds", "One call of the messenger.", buckets=LATENCIES_S, registry=self.registry
+        )
+        self.reminder_lateness = Histogram(
+            "patrol_reminder_lateness_seconds",
+            "From the moment a reminder was due to its delivery.",
+            buckets=LATENESS_S,
+            registry=self.registry,
         )
         self.rate_limited = Counter(
             "patrol_rate_limited", "Times the messenger asked to wait.", ["scope"], registry=self.registry

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -78,9 +78,9 @@ class Settings(BaseSettings):
 
     @field_validator("api_url", "web_url", "webhook_url", "dev_clock_url")
     @classmethod
-    def _url(cls, value: str | None) -> str | None:
+    def _url(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None or value == "":
-            return None
+            return TELEGRAM if info.field_name == "api_url" else None
         wanted = "an address that begins with http:// or https://, without user and password"
         try:
             parts = urlsplit(value)

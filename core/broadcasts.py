@@ -212,6 +212,10 @@ class Progress:
     def is_over(self) -> bool:
         return self.left == 0
 
+    def when_stopped(self) -> Progress:
+        """All else was dropped: what is left is in a sender's hands, and goes out."""
+        return replace(self, sent=self.sent + self.left, left=0)
+
 
 def parse_start(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | TimeProblem:
     """When to send, as people write it: `내일 09:00`, `12/4 오후 2시`, or a time alone, which is the next such time."""

@@ -144,7 +144,8 @@ async def enter(
     is_over = state in {BroadcastState.done, BroadcastState.stopped}
     if is_over:
         broadcast.ended_at = at
-        broadcast.tally = asdict(await tx.broadcast_messages.progress(broadcast.id))
+        progress = await tx.broadcast_messages.progress(broadcast.id)
+        broadcast.tally = asdict(progress.when_stopped() if state is BroadcastState.stopped else progress)
     tx.audits.record(
         f"broadcast.{state.name}",
         f"broadcast:{broadcast.id}",

@@ -13,6 +13,7 @@ from services.applications import Applications
 from services.audit_sheets import AuditSheets
 from services.base import Policy
 from services.broadcast_confirmations import BroadcastConfirmations
+from services.broadcast_edits import BroadcastEdits
 from services.broadcast_runs import BroadcastRuns
 from services.broadcast_sheets import BroadcastSheets
 from services.broadcasts import Broadcasts
@@ -26,6 +27,7 @@ from services.consoles import Consoles
 from services.crowds import Crowds
 from services.deliveries import Deliveries
 from services.departures import Departures
+from services.desk_papers import DeskPapers
 from services.dialogs import Dialogs
 from services.directories import Directories
 from services.effects import Effects
@@ -99,6 +101,7 @@ class Services:
     invitations: Invitations
     applications: Applications
     overviews: Overviews
+    desk_papers: DeskPapers
     directories: Directories
     setting_sheets: SettingSheets
     member_sheets: MemberSheets
@@ -128,6 +131,7 @@ class Services:
     incidents: Incidents
     alerts: Alerts
     broadcasts: Broadcasts
+    broadcast_edits: BroadcastEdits
     broadcast_runs: BroadcastRuns
     broadcast_confirmations: BroadcastConfirmations
     checkins: Checkins
@@ -173,6 +177,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         invitations=Invitations(uow, policy),
         applications=Applications(uow, policy),
         overviews=Overviews(uow, policy),
+        desk_papers=DeskPapers(uow, policy),
         directories=Directories(uow, policy),
         setting_sheets=SettingSheets(uow, policy),
         member_sheets=MemberSheets(uow, policy),
@@ -202,6 +207,7 @@ def build_services(uow: UnitOfWork, policy: Policy, files: FileSource | None = N
         incidents=Incidents(uow, policy),
         alerts=Alerts(uow, policy),
         broadcasts=Broadcasts(uow, policy),
+        broadcast_edits=BroadcastEdits(uow, policy),
         broadcast_runs=BroadcastRuns(uow, policy),
         broadcast_confirmations=BroadcastConfirmations(uow, policy),
         checkins=Checkins(uow, policy),

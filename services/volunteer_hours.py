@@ -42,22 +42,10 @@ class VolunteerHours(Service):
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.member)
             days = period_days(period, incoming.at.astimezone(self.policy.zone).date())
-            since, until = days.bounds(self.policy.zone)
-            duties = await tx.months.duties(city_id, since, until, actor.person_id)
-            lines = service_lines(duties.get(actor.person_id, ()), days, self.policy.zone)
-            if not lines:
+            facts = await certificate_facts(tx, city_id, actor.person_id, days, at=incoming.at, zone=self.policy.zone)
+            if facts is None:
                 await self.answer(tx, incoming, "volunteer_hours.none", actor=actor)
                 return Toast("volunteer_hours.none", actor.locale)
-            rows = await _rows(tx, city_id, {actor.person_id: lines}, days, self.policy.zone)
-            city = await tx.cities.get(city_id)
-            facts = {
-                "city": city.name,
-                "name": actor.name,
-                **_bounds(days),
-                "rows": rows,
-                "total_minutes": int(total(lines).total_seconds() // _MINUTE_S),
-                "at": incoming.at.isoformat(),
-            }
             message = Message(
                 "volunteer_hours.certificate", facts, incoming.at, city_id=city_id, expires_at=incoming.at + GOOD_FOR
             )
@@ -69,15 +57,13 @@ class VolunteerHours(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.coordinator)
-            days = days_of(year, month)
-            rows = await _rows_of(tx, city_id, days, self.policy.zone)
-            if not rows:
+            facts = await list_facts(tx, city_id, year, month, at=incoming.at, zone=self.policy.zone)
+            if facts is None:
                 await self.answer(tx, incoming, "volunteer_hours.list_empty", actor=actor)
                 return Toast("volunteer_hours.list_empty", actor.locale)
             tx.audits.record(
                 "hours.read", f"city:{city_id}", incoming.at, city_id=city_id, actor_id=actor.person_id, month=month
             )
-            facts = {"year": year, "month": month, "rows": rows, "at": incoming.at.isoformat()}
             message = Message(
                 "volunteer_hours.list", facts, incoming.at, city_id=city_id, expires_at=incoming.at + GOOD_FOR
             )
@@ -122,6 +108,37 @@ class VolunteerHours(Service):
                 expires_at=at + GOOD_FOR,
             )
             await tx.outbox.tell(people, listed)
+
+
+async def certificate_facts(
+    tx: Transaction, city_id: int, person_id: int, days: Days, *, at: datetime, zone: ZoneInfo
+) -> dict[str, Any] | None:
+    """One person's hours of a time, line by line; None where there are none, or nobody with us who served them."""
+    duties = await tx.months.duties(city_id, *days.bounds(zone), person_id)
+    lines = service_lines(duties.get(person_id, ()), days, zone)
+    rows = await _rows(tx, city_id, {person_id: lines}, days, zone)
+    if not rows:
+        return None
+    return {
+        "city": (await tx.cities.get(city_id)).name,
+        "name": rows[0]["name"],
+        **_bounds(days),
+        "rows": rows,
+        "total_minutes": int(total(lines).total_seconds() // _MINUTE_S),
+        "at": at.isoformat(),
+    }
+
+
+async def list_facts(
+    tx: Transaction, city_id: int, year: int, month: int, *, at: datetime, zone: ZoneInfo
+) -> dict[str, Any] | None:
+    """Everybody's hours of a month for the volunteer portal; None where there are none.
+
+    Raises:
+        NotAllowed: there is no such month.
+    """
+    rows = await _rows_of(tx, city_id, days_of(year, month), zone)
+    return {"year": year, "month": month, "rows": rows, "at": at.isoformat()} if rows else None
 
 
 async def _rows_of(tx: Transaction, city_id: int, days: Days, zone: ZoneInfo) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from web import (
     months,
     note_deeds,
     notes,
+    papers,
     patrol_changes,
     patrols,
     people,
@@ -45,6 +46,7 @@ NOUNS = (
     audit,
     connections,
     months,
+    papers,
     statics,
 )
 

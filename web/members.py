@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from core.members import REASON_MAX, Action, RemovalReason
 from core.standings import ExcuseReason
+from core.times import local_day
 from web.guards import Guarded
 from web.visits import Visiting
 
@@ -17,8 +18,11 @@ routes = APIRouter(route_class=Guarded)
 async def member(visit: Visiting, membership_id: int) -> Response:
     sheet = await visit.services.member_sheets.show(visit.visitor, membership_id, visit.now())
     await visit.record_reading("member.seen", f"membership:{membership_id}")
+    today = local_day(visit.now(), visit.desk.reader.zone)
     facts = {
         "sheet": sheet,
+        "today": today,
+        "year_begins": today.replace(month=1, day=1),
         "reasons": [each.name for each in RemovalReason],
         "excuses": [each.name for each in ExcuseReason],
         "most": REASON_MAX,

@@ -113,13 +113,14 @@ class BroadcastMessages(Repo):
         )
 
     async def drop_rest(self, broadcast_id: int, at: datetime) -> int:
-        """Takes what is still to be sent out of the outbox; how many that were."""
+        """Takes what is still to be sent out of the outbox, how many that were; what a sender has in hand goes out."""
         dropped = await self.session.execute(
             update(OutboxRow)
             .where(
                 col(OutboxRow.broadcast_id) == broadcast_id,
                 col(OutboxRow.outcome).is_(None),
                 col(OutboxRow.done_at).is_(None),
+                col(OutboxRow.holder).is_(None),
             )
             .values(done_at=at, outcome=Outcome.dropped)
             .returning(col(OutboxRow.id))

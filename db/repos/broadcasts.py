@@ -47,6 +47,18 @@ class Broadcasts(Repo):
             await self.session.exec(select(Broadcast.id).where(or_(starts, runs)).order_by(col(Broadcast.id)))
         ).all()
 
+    async def unfinished(self, source: Address) -> Sequence[Broadcast]:
+        """What copies messages of this chat and is not over."""
+        return (
+            await self.session.exec(
+                select(Broadcast).where(
+                    Broadcast.source_channel == source.channel,
+                    Broadcast.source_address == source.chat,
+                    col(Broadcast.ended_at).is_(None),
+                )
+            )
+        ).all()
+
     async def listed(self, city_id: int, limit: int) -> Sequence[tuple[Broadcast, str]]:
         """What was sent or is about to be, the newest first, with the author's name; drafts are their author's own."""
         rows = await self.session.exec(

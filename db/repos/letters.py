@@ -20,6 +20,7 @@ class Letter(NamedTuple):
     expires_at: datetime | None
     attempts: int
     priority: int
+    due_at: datetime
 
 
 TABLE: Any = OutboxRow.__table__  # type: ignore[attr-defined]

@@ -43,6 +43,10 @@ async def time(context: Context) -> None:
     await context.services.broadcasts.schedule(context.incoming, _broadcast_id(context), context.message.text or "")
 
 
+async def edited(context: Context) -> None:
+    await context.services.broadcast_edits.take_back(context.incoming, str(context.message.message_id))
+
+
 def _broadcast_id(context: Context) -> int:
     return int((context.answers or {})["broadcast_id"])
 
@@ -121,6 +125,7 @@ def register(router: Router) -> None:
     router.command("broadcast", broadcast)
     router.answer(ASKS_MESSAGE, message)
     router.answer(ASKS_TIME, time)
+    router.edited(lambda message: message.location is None, edited)
     router.tap(ActTap, tapped)
     router.tap(OrganisationsTap, listed)
     router.tap(OrganisationTap, chose_organisation)

@@ -58,7 +58,7 @@ async def test_stopped_it_says_how_many_were_not_told(crowded: Crowd) -> None:
     told = await _settled(crowded)
 
     assert 0 < told < 40
-    assert "안 보낸 분" in report.text
+    assert f"안 보낸 분 {40 - told}명" in report.text
 
 
 async def test_an_sos_overtakes_a_broadcast(crowded: Crowd) -> None:

@@ -6,20 +6,11 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.app import App
-from simulator.client import Simulator, Someone
-from tests.stories.broadcasting import drafts
-from tests.stories.registering import joins, links_in
+from simulator.client import Simulator
+from tests.stories.broadcasting import another_coordinator, drafts
 from tests.stories.towns import Town, publishes
 
 TITLE = "범계역 합동순찰"
-
-
-async def _another_coordinator(town: Town, telegram: Simulator) -> Someone:
-    second = await telegram.person("최부장", language="ko")
-    await town.owner.says("/newcity 안양시")
-    (link,) = links_in((await town.owner.hears("안양시")).text)
-    await joins(second, link, let_in_by=town.owner)
-    return second
 
 
 async def test_everyone_gets_the_very_message_once_and_the_sender_is_not_counted(town: Town) -> None:
@@ -211,8 +202,8 @@ async def test_it_waits_for_the_time_it_was_given(town: Town, telegram: Simulato
     await town.leader.hears("회의", within=10)
 
 
-async def test_with_a_second_approver_another_coordinator_decides(town: Town, bot: App, telegram: Simulator) -> None:
-    second = await _another_coordinator(town, telegram)
+async def test_with_a_second_approveranother_coordinator_decides(town: Town, bot: App, telegram: Simulator) -> None:
+    second = await another_coordinator(town, telegram)
     async with bot.engines.writing.begin() as connection:
         await connection.execute(sql("UPDATE cities SET second_approver = true"))
     author = town.coordinator
@@ -233,7 +224,7 @@ async def test_nobody_but_coordinators_sends_and_nobody_sends_anothers_draft(tow
     for person in (town.members[0], town.leader):
         await person.says("/broadcast")
         await person.hears("권한")
-    second = await _another_coordinator(town, telegram)
+    second = await another_coordinator(town, telegram)
     await drafts(town.coordinator, "전체")
     card = await town.coordinator.hears("6명에게")
     data = next(b["callback_data"] for row in card.inline_keyboard for b in row if b["text"] == "보내기")

@@ -35,3 +35,4 @@ async def test_it_says_that_it_is_alive_ready_and_what_it_counts(telegram: Simul
     assert checks == {"database": "ok", "delivery": "ok", "scheduler": "ok", "telegram": "ok"}
     assert ready.status == 200
     assert 'patrol_updates_total{what="command"} 1.0' in metrics
+    assert "patrol_reminder_lateness_seconds_count 0.0" in metrics

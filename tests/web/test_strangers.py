@@ -27,6 +27,7 @@ from web.guards import Guarded
 OWN = {"/console", "/console/today", "/console/live", "/console/patrols", "/console/notes", "/console/people"}
 OWN |= {"/console/access", "/console/leave", "/console/access/{session_id}/end"}
 OWN |= {"/console/patrols/live", "/console/notes/live"}
+OWN |= {f"/console/months/{{month}}/{name}" for name in ("chart.png", "report.xlsx", "hours.xlsx")}
 OWN |= {"/console/connections", "/console/connections/calendars", "/console/connections/calendars/drop"}
 OWN |= {"/console/more", "/console/settings", "/console/audit", "/console/changes"}
 OWN |= {"/console/broadcasts", "/console/broadcasts/live", "/console/broadcasts/new"}
@@ -95,6 +96,7 @@ async def fill(app: App, theirs: Evening) -> dict[str, str]:
         training_id = (await tx.members.added(_training(theirs, person_id))).id
         membership_id = (await tx.members.memberships_of(person_id))[0].id
     return {
+        "month": f"{START:%Y-%m}",
         "patrol_id": str(theirs.patrol_id),
         "note_id": str(theirs.note_ids[0]),
         "file_id": str(file_id),

@@ -37,6 +37,8 @@ broadcasts-kind_city = City hall
 broadcasts-kind_other = Other
 
 broadcasts-whom_first = Please choose the recipients above first. Then send it again.
+broadcasts-edited_before = You edited the message, so it was not sent: only what was previewed goes out. Please start again with /broadcast.
+broadcasts-edited_meanwhile = You edited the message while it was being sent, so the rest did not get it. Send the new words with /broadcast.
 broadcasts-resident_number = This contains what looks like a resident registration number, so I did not take it. Please send it again without.
 broadcasts-replaced = There is a newer preview below.
 broadcasts-please_confirm = Please tap when you have read the message above.

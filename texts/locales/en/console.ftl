@@ -158,3 +158,6 @@ console-said_decided_before = Somebody decided before.
 console-said_other_patrol_unit = They are in another patrol unit and cannot be approved.
 console-said_link_made = The new link is ready.
 console-said_link_revoked = The link is closed.
+console-log_pdf = Patrol log (PDF)
+console-log_xlsx = Patrol log (Excel)
+console-said_no_hours = There are no hours in this time.

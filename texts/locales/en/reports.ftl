@@ -77,3 +77,7 @@ reports-minutes_short = { $minutes } min
 reports-fixed_of = { $fixed }/{ $reported }
 reports-facilities_short = facilities fixed
 console-about_months = A month in numbers, zones, where notes were seen
+reports-take_workbook = Month as Excel
+reports-take_hours = List for the volunteer portal
+reports-see_chart = Show as a chart
+reports-chart_label = Bars of this month's patrols, organisations, zones and notes

@@ -37,6 +37,8 @@ broadcasts-kind_city = 시청
 broadcasts-kind_other = 기타
 
 broadcasts-whom_first = 먼저 위에서 받는 사람을 골라 주세요. 그다음에 다시 보내 주세요.
+broadcasts-edited_before = 글을 고치셔서 알림을 보내지 않았어요. 미리 본 것과 다른 글은 나가지 않아요. /broadcast 로 다시 시작해 주세요.
+broadcasts-edited_meanwhile = 보내는 중에 글을 고치셔서 나머지 분께는 보내지 않았어요. 고친 글은 /broadcast 로 새로 보내 주세요.
 broadcasts-resident_number = 주민등록번호처럼 보이는 숫자가 있어서 보내지 않았어요. 빼고 다시 보내 주세요.
 broadcasts-replaced = 새 미리보기가 아래에 있어요.
 broadcasts-please_confirm = 위 알림을 읽으셨으면 눌러 주세요.

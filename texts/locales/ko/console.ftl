@@ -158,3 +158,6 @@ console-said_decided_before = 다른 분이 먼저 정했어요.
 console-said_other_patrol_unit = 이미 다른 자율방범대에 있는 분이라 승인할 수 없어요.
 console-said_link_made = 새 링크를 만들었어요.
 console-said_link_revoked = 링크를 닫았어요.
+console-log_pdf = 순찰일지 PDF
+console-log_xlsx = 순찰일지 엑셀
+console-said_no_hours = 이 기간에는 활동 시간이 없어요.

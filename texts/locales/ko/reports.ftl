@@ -77,3 +77,7 @@ reports-minutes_short = { $minutes }분
 reports-fixed_of = { $fixed }/{ $reported }
 reports-facilities_short = 고친 시설
 console-about_months = 한 달의 숫자, 구역, 특이사항이 많은 곳
+reports-take_workbook = 월 보고 엑셀 받기
+reports-take_hours = 봉사 포털 명단 받기
+reports-see_chart = 그래프로 보기
+reports-chart_label = 이달의 순찰, 단체, 구역, 특이사항을 막대로 그린 그림
