@@ -66,7 +66,11 @@ NAMED: dict[str, tuple[dict[str, Any], str]] = {
     "a pinned message": ({"message": _message(pinned_message=_message(text="x"))}, "ignored.service_message"),
     "talk in a group": ({"message": _message(GROUP, text="안녕하세요")}, "ignored.group_talk"),
     "a private command in a group": ({"message": _message(GROUP, text="/me")}, "ignored.group_talk"),
-    "an edit": ({"edited_message": _message(text="/help", edit_date=1_796_000_001)}, "ignored.edited_message"),
+    "an edit": ({"edited_message": _message(text="/help", edit_date=1_796_000_001)}, "edited"),
+    "an edit in a group": (
+        {"edited_message": _message(GROUP, text="안녕히 계세요", edit_date=1_796_000_001)},
+        "ignored.edited_message",
+    ),
     "a channel post": ({"channel_post": _post(text="/start")}, "ignored.channel_post"),
     "an edited post": ({"edited_channel_post": _post(text="/start", edit_date=1)}, "ignored.edited_channel_post"),
     "the bot in a channel": ({"my_chat_member": _meeting(CHANNEL)}, "ignored.my_chat_member"),
