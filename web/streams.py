@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import urlencode
 
+from anyio import CancelScope
 from fastapi.responses import StreamingResponse
 
 from core.roles import NotAllowed
@@ -62,12 +63,14 @@ async def _changes(visit: Visit, look: Look, state: str) -> AsyncIterator[bytes]
                 return
         if await request.is_disconnected():
             return
-        if await desk.services.consoles.visitor(desk.secret_of(request), desk.now()) is None:
-            return
-        try:
-            state = state_of(await look())
-        except NotAllowed:
-            return
+        # Whoever closes the page ends the stream between two looks: one cut in two could lose its connection.
+        with CancelScope(shield=True):
+            if await desk.services.consoles.visitor(desk.secret_of(request), desk.now()) is None:
+                return
+            try:
+                state = state_of(await look())
+            except NotAllowed:
+                return
 
 
 def _event(name: str, state: str) -> bytes:
