@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.app import App
-from db.tables import AuditEntry
+from db.tables import AuditEntry, Checkin
 from simulator.client import Simulator
 from tests.stories.patrolling import START
 from tests.web.conftest import Browser, signs_in
@@ -21,7 +22,7 @@ UNIT = "평촌자율방범대"
 
 
 @pytest.fixture
-async def after(telegram: Simulator, browser: Browser, tonight: Evening) -> Evening:
+async def after(bot: App, telegram: Simulator, browser: Browser, tonight: Evening) -> Evening:
     """The morning after: three were there to the end."""
     organisation_id = str(tonight.crowd.organisation_ids[UNIT])
     for person in tonight.crowd.people[UNIT][:3]:
@@ -30,8 +31,18 @@ async def after(telegram: Simulator, browser: Browser, tonight: Evening) -> Even
         await browser.posts(f"/console/patrols/{tonight.patrol_id}/marks", organisation_id=organisation_id, came=came)
     await telegram.clock.freeze(START + timedelta(hours=12))
     await telegram.clock.advance(seconds=60)
+    async with asyncio.timeout(30):
+        while not await _have_left(bot, tonight.patrol_id):
+            await asyncio.sleep(0.1)
     await signs_in(browser, tonight.crowd.coordinator)
     return tonight
+
+
+async def _have_left(bot: App, patrol_id: int) -> bool:
+    """Whether the end of the patrol has been written down for everybody who was there."""
+    async with bot.uow.read() as tx:
+        theirs = select(Checkin.left_at).where(Checkin.patrol_id == patrol_id, col(Checkin.is_present))
+        return all((await tx.session.exec(theirs)).all())
 
 
 async def content(browser: Browser, path: str) -> bytes:
