@@ -16,17 +16,16 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.sqlite import shorten_ways
+from db.sqlite import enter_wal, shorten_ways
 
 BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 8
 
 _SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
-    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
 
 
@@ -68,6 +67,7 @@ def _sqlite_engine(url: URL, *, begin: str, **pool: Any) -> AsyncEngine:
         cursor = connection.cursor()
         for pragma in _SQLITE_PRAGMAS:
             cursor.execute(pragma)
+        enter_wal(cursor)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -23,6 +23,30 @@ def shorten_ways(engine: AsyncEngine) -> None:
         return _Connection(usual.dbapi, usual._connection)  # noqa: SLF001 (the driver's own connection, in another coat)
 
 
+def enter_wal(cursor: Any) -> None:
+    """Puts the file into WAL mode; with several processes at it each waits its turn.
+
+    Asked for plainly, SQLite climbs from a reader's lock to the whole file's and, wherever that could be a deadlock,
+    answers "database is locked" without waiting (https://sqlite.org/c3ref/busy_handler.html). So the whole file is
+    locked first, which does wait, and the lock kept past the end of the transaction, in which the mode cannot change.
+    """
+    if _is_wal(cursor):
+        return
+    cursor.execute("BEGIN EXCLUSIVE")
+    if _is_wal(cursor):  # whoever was before us did it
+        cursor.execute("COMMIT")
+        return
+    cursor.execute("PRAGMA locking_mode=EXCLUSIVE")
+    cursor.execute("COMMIT")
+    cursor.execute("PRAGMA locking_mode=NORMAL")  # lets go with the next statement, which still has the lock
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def _is_wal(cursor: Any) -> bool:
+    cursor.execute("PRAGMA journal_mode")
+    return bool(cursor.fetchone() == ("wal",))
+
+
 class _NoCursor:
     """Stands in until something was executed."""
 

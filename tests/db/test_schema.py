@@ -10,7 +10,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from db import schema, upgrades
 from db.engine import Engines, open_engines
@@ -87,6 +87,22 @@ async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
         await engines.dispose()
 
     assert versions == [schema.head()] * 3
+
+
+async def test_several_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """Asked for its WAL mode by several, SQLite refuses some without waiting; thirty files, to meet that moment."""
+    for number in range(30):
+        several = [open_engines(f"sqlite+aiosqlite:///{tmp_path / f'{number}.db'}") for _ in range(4)]
+        modes = await asyncio.gather(*(_journal_mode(engines) for engines in several))
+        for engines in several:
+            await engines.dispose()
+
+        assert modes == ["wal"] * 4
+
+
+async def _journal_mode(engines: Engines) -> object:
+    async with engines.reading.connect() as connection:
+        return await connection.scalar(text("PRAGMA journal_mode"))
 
 
 @pytest.mark.parametrize("driver", ["asyncpg", "psycopg"])
