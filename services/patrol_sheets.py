@@ -1,8 +1,6 @@
 """One patrol at a desk: who is where, what people were told, what was noted; marking, the code, calling it off."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,124 +9,23 @@ from core.checkins import TooEarly
 from core.patrol_changes import Scope
 from core.roles import NotAllowed
 from core.rosters import OPEN_AFTER, Closed
-from core.rsvps import PatrolState, RsvpState
+from core.rsvps import PatrolState
 from core.standings import ExcuseReason
 from db.repos.overviews import Delivery
 from db.repos.rosters import RosterLine
 from db.tables import Patrol
 from db.uow import Transaction
 from services.absence_excuses import absentees, excuse
-from services.overviews import NoteLine, PatrolGlance, glances_at, note_line
+from services.overviews import PatrolGlance, glances_at, note_line
 from services.patrol_cancellations import call_off, cancellation_facts
-from services.patrol_timelines import Step, timeline_of
+from services.patrol_timelines import timeline_of
+from services.patrol_views import Absentee, CodeSheet, OrganisationRoster, PatrolSheet, Pulse
 from services.roster_marks import set_presence
 from services.roster_sheets import ORDER, Place, open_sheet
 from services.visits import Visitor, VisitService
 
 SHOWN_BEFORE = timedelta(days=14)
 SHOWN_AFTER = timedelta(weeks=8)
-MOST_AT_ONCE = 150
-"""People that a page shows by name; of a larger patrol it shows one organisation's."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRoster:
-    organisation_id: int
-    name: str
-    lines: Sequence[RosterLine]
-
-    @property
-    def going(self) -> int:
-        return sum(line.answer is RsvpState.going for line in self.lines)
-
-    @property
-    def there(self) -> int:
-        return sum(line.arrived_at is not None for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Absentee:
-    """Somebody who said yes and was not seen; `is_own`: they told why themselves."""
-
-    organisation: str
-    organisation_id: int
-    line: RosterLine
-
-    @property
-    def is_own(self) -> bool:
-        return self.line.excused_by == self.line.person_id
-
-
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """What shows that a patrol's page is out of date.
-
-    `traces` are those people left by answers, presences and excuses; `told` counts messages by what became of them.
-    """
-
-    glance: PatrolGlance
-    revision: int
-    can_mark: bool
-    traces: Sequence[tuple[str, int, int]]
-    told: Mapping[str, int]
-    notes: Sequence[NoteLine]
-    timeline: Sequence[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class PatrolSheet:
-    """`can_mark`: the roster takes marks now; `told` is every message about it; `unheard` those nobody received.
-
-    `absent` are those who were missed, once it is over.
-    """
-
-    glance: PatrolGlance
-    zones: Sequence[str]
-    info: str
-    repeats: bool
-    can_mark: bool
-    can_cancel: bool
-    rosters: Sequence[OrganisationRoster]
-    told: Sequence[Delivery]
-    notes: Sequence[NoteLine]
-    timeline: Sequence[Step]
-    absent: Sequence[Absentee]
-    revision: int
-    traces: Sequence[tuple[str, int, int]]
-
-    @property
-    def pulse(self) -> Pulse:
-        told = dict(sorted(Counter(each.state for each in self.told).items()))
-        return Pulse(self.glance, self.revision, self.can_mark, self.traces, told, self.notes, self.timeline)
-
-    def opened(self, organisation_id: int | None) -> set[int]:
-        """The organisations whose people are shown by name: all of them, or of a large patrol the one asked for."""
-        ids = {roster.organisation_id for roster in self.rosters}
-        is_large = sum(len(roster.lines) for roster in self.rosters) > MOST_AT_ONCE
-        return ids & {organisation_id} if is_large else ids
-
-    @property
-    def unheard(self) -> Sequence[Delivery]:
-        return [each for each in self.told if each.state not in ("sent", "superseded", "waiting")]
-
-    @property
-    def heard(self) -> int:
-        return sum(each.state in ("sent", "superseded") for each in self.told)
-
-    @property
-    def pending(self) -> int:
-        return sum(each.state == "waiting" for each in self.told)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSheet:
-    """The code of this moment; `code` is None outside the hours of check-in."""
-
-    patrol_id: int
-    title: str
-    code: str | None
-    opens_at: datetime
-    changes_at: datetime
 
 
 class PatrolSheets(VisitService):
@@ -147,26 +44,20 @@ class PatrolSheets(VisitService):
         """
         async with self.uow.read() as tx:
             patrol = await self._patrol(tx, visitor, patrol_id)
-            (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
             rosters = [
                 OrganisationRoster(organisation.id, organisation.name, await _ordered(tx, patrol, organisation.id))
                 for organisation, _ in await tx.patrols.invited_organisations(patrol)
             ]
             is_published = patrol.state is PatrolState.published
             return PatrolSheet(
-                glance,
+                await _pulse(tx, patrol, at),
                 patrol.zones,
                 patrol.info,
-                patrol.series_id is not None,
-                await _can_mark(tx, patrol, at),
                 is_published and at < patrol.starts_at,
+                patrol.series_id is not None,
                 rosters,
                 await tx.overviews.told(patrol),
-                [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
-                await timeline_of(tx, patrol),
                 _absent(patrol, rosters, at) if is_published else (),
-                patrol.revision,
-                await tx.overviews.traces(patrol),
             )
 
     async def messages(self, visitor: Visitor, patrol_id: int, at: datetime) -> tuple[PatrolGlance, Sequence[Delivery]]:
@@ -179,17 +70,7 @@ class PatrolSheets(VisitService):
     async def pulse(self, visitor: Visitor, patrol_id: int, at: datetime) -> Pulse:
         """What is looked at every few seconds, without the roster."""
         async with self.uow.read() as tx:
-            patrol = await self._patrol(tx, visitor, patrol_id)
-            (glance,) = await glances_at(tx, visitor.city_id, [patrol], at)
-            return Pulse(
-                glance,
-                patrol.revision,
-                await _can_mark(tx, patrol, at),
-                await tx.overviews.traces(patrol),
-                dict(sorted((await tx.overviews.told_counts(patrol)).items())),
-                [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
-                await timeline_of(tx, patrol),
-            )
+            return await _pulse(tx, await self._patrol(tx, visitor, patrol_id), at)
 
     async def mark(self, visitor: Visitor, place: Place, person_id: int, at: datetime, *, is_present: bool) -> str:
         """Says that somebody is there, or is not: the kind of the answer."""
@@ -258,9 +139,18 @@ async def _ordered(tx: Transaction, patrol: Patrol, organisation_id: int) -> lis
     return sorted(lines, key=lambda line: ORDER.index(line.answer))
 
 
-async def _can_mark(tx: Transaction, patrol: Patrol, at: datetime) -> bool:
+async def _pulse(tx: Transaction, patrol: Patrol, at: datetime) -> Pulse:
+    (glance,) = await glances_at(tx, patrol.city_id, [patrol], at)
     is_open = await _opens_at(tx, patrol) <= at <= patrol.ends_at + OPEN_AFTER
-    return patrol.state is PatrolState.published and is_open
+    return Pulse(
+        glance,
+        patrol.revision,
+        patrol.state is PatrolState.published and is_open,
+        await tx.overviews.traces(patrol),
+        await tx.overviews.told_counts(patrol),
+        [note_line(each.note) for each in await tx.note_searches.found_on(patrol)],
+        await timeline_of(tx, patrol),
+    )
 
 
 async def _opens_at(tx: Transaction, patrol: Patrol) -> datetime:

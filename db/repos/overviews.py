@@ -152,7 +152,7 @@ class Overviews(Repo):
         rows = await self.session.execute(
             select(OutboxRow.outcome, func.count()).where(*_about(patrol)).group_by(col(OutboxRow.outcome))
         )
-        return {outcome.name if outcome else "waiting": count for outcome, count in rows}
+        return dict(sorted((outcome.name if outcome else "waiting", count) for outcome, count in rows))
 
     async def traces(self, patrol: Patrol) -> Sequence[tuple[str, int, int]]:
         """What people answered, whether they were there and why not: how many each, and the sum of their numbers.
