@@ -19,7 +19,7 @@ from services.base import Policy, Service, Toast
 from services.facts import patrol_facts
 from services.pages import page_of
 from services.roster_marks import TOLD_AFTER
-from services.roster_sheets import Place, Sheet, open_sheet
+from services.roster_sheets import Place, Sheet, open_sheet, record_look
 
 
 class AbsenceExcuses(Service):
@@ -27,6 +27,7 @@ class AbsenceExcuses(Service):
         """Who said yes in the name of this organisation and was not seen, each with what is known of why."""
         async with self.uow.write(taking=incoming) as tx:
             sheet = await self._sheet(tx, incoming, place)
+            await record_look(tx, sheet, incoming.at)
             found = page_of(_missed(sheet, incoming.at), place.page)
             facts = {
                 "organisation_id": place.organisation_id,
@@ -59,6 +60,7 @@ class AbsenceExcuses(Service):
         return await open_sheet(tx, actor, actor.require(Role.leader), place)
 
     async def _show(self, tx: Transaction, incoming: Incoming, sheet: Sheet, line: RosterLine) -> None:
+        await record_look(tx, sheet, incoming.at)
         reason, words, is_own = _said(line)
         facts = {
             "organisation_id": sheet.organisation.id,

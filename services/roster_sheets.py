@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from core.roles import Actor, NotAllowed
@@ -12,6 +13,7 @@ from db.tables import City, Organisation, Patrol
 from db.uow import Transaction
 from services.facts import patrol_facts
 from services.pages import page_of
+from services.visits import SAME_LOOK
 
 A_ROW = 2
 """Names beside each other: a page of eight rows holds sixteen people."""
@@ -76,6 +78,21 @@ async def open_sheet(tx: Transaction, actor: Actor, city_id: int, place: Place) 
         raise PatrolCancelled("roster")
     lines = await tx.rosters.lines(patrol, organisation.id)
     return Sheet(actor, await tx.cities.get(city_id), patrol, organisation, lines)
+
+
+async def record_look(tx: Transaction, sheet: Sheet, at: datetime) -> None:
+    """Keeps that this person saw who is on this roster; turning its pages and marking within minutes is one look.
+
+    At the desk all organisations of a patrol are on one page: a look there, which names none, covers each of them.
+    """
+    patrol, organisation_id, person_id = sheet.patrol, sheet.organisation.id, sheet.actor.person_id
+    subject = f"patrol:{patrol.id}"
+    looks = await tx.audits.recorded("roster.seen", subject, person_id, at - SAME_LOOK)
+    if any(look.facts.get("organisation_id") in (None, organisation_id) for look in looks):
+        return
+    tx.audits.record(
+        "roster.seen", subject, at, city_id=patrol.city_id, actor_id=person_id, organisation_id=organisation_id
+    )
 
 
 def sheet_facts(sheet: Sheet, place: Place) -> dict[str, Any]:

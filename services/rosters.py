@@ -22,7 +22,7 @@ from services.checkouts import duty_of, end_duty
 from services.codes import led_organisations
 from services.facts import patrol_facts
 from services.roster_marks import record_mark, rule_facts, set_presence
-from services.roster_sheets import PatrolCancelled, Place, Sheet, open_sheet, sheet_facts
+from services.roster_sheets import PatrolCancelled, Place, Sheet, open_sheet, record_look, sheet_facts
 
 AHEAD = timedelta(days=14)
 CHOICES = 4
@@ -142,6 +142,7 @@ class Rosters(Service):
         edits: bool,
         others: Sequence[dict[str, Any]] = (),
     ) -> None:
+        await record_look(tx, sheet, incoming.at)
         missed = absentees(sheet.patrol, sheet.organisation.id, sheet.lines, incoming.at)
         facts = sheet_facts(sheet, place) | {"missed": len(missed)}
         led = led_organisations(sheet.actor, sheet.patrol.city_id)

@@ -93,17 +93,22 @@ class Audits(Repo):
 
     async def has_recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> bool:
         """Whether this person did this to that since then."""
-        found = await self.session.exec(
-            select(AuditEntry.id)
-            .where(
-                AuditEntry.subject == subject,
-                AuditEntry.action == action,
-                AuditEntry.actor_id == actor_id,
-                col(AuditEntry.at) > since,
-            )
-            .limit(1)
-        )
+        found = await self.session.exec(select(AuditEntry.id).where(*_deed(action, subject, actor_id, since)).limit(1))
         return found.first() is not None
+
+    async def recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> Sequence[AuditEntry]:
+        """Every time this person did this to that since then; for deeds that are not kept again within minutes."""
+        found = await self.session.exec(select(AuditEntry).where(*_deed(action, subject, actor_id, since)))
+        return found.all()
+
+
+def _deed(action: str, subject: str, actor_id: int, since: datetime) -> Sequence[ColumnElement[bool]]:
+    return (
+        col(AuditEntry.subject) == subject,
+        col(AuditEntry.action) == action,
+        col(AuditEntry.actor_id) == actor_id,
+        col(AuditEntry.at) > since,
+    )
 
 
 def _about(person_id: Any) -> ColumnElement[bool]:

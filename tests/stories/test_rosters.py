@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import col, select
 
 from bot.app import App
 from core.incoming import Address
 from core.roles import OrganisationKind
 from core.rsvps import RsvpState
-from db.tables import Rsvp
+from db.tables import AuditEntry, Person, Rsvp
 from simulator.client import Simulator, Someone
 from tests.stories.crowds import Crowd
 from tests.stories.patrolling import HERE, START, TITLE, gathers
@@ -216,3 +217,52 @@ async def test_without_a_patrol_roster_and_code_say_so(telegram: Simulator, crow
     await telegram.clock.set(START - timedelta(hours=5))
     await leader.says("/code")
     await leader.hears("19:30부터")
+
+
+async def looks(bot: App) -> list[tuple[str | None, str, int | None]]:
+    """Who looked at which patrol's roster, and of which organisation (none: at the desk, of all), in order."""
+    async with bot.uow.read() as tx:
+        seen = (
+            select(Person.name, AuditEntry.subject, AuditEntry.facts)
+            .join(Person, col(Person.id) == col(AuditEntry.actor_id))
+            .where(AuditEntry.action == "roster.seen")
+            .order_by(col(AuditEntry.id))
+        )
+        return [(name, subject, facts.get("organisation_id")) for name, subject, facts in await tx.session.exec(seen)]
+
+
+@pytest.mark.every_database
+async def test_a_look_at_a_roster_is_in_the_audit_once_whatever_is_tapped_within_minutes(
+    bot: App, telegram: Simulator, crowd: Crowd
+) -> None:
+    leader, hana = crowd.people[UNIT][:2]
+    await leader.says("/roster")
+    await leader.taps(hana.name, on=await leader.hears("출석부"))
+    await leader.taps(hana.name, on=await leader.hears(f"✅ {hana.name}"))
+    await leader.hears(f"▫️ {hana.name}")
+    await leader.says("/roster")
+    await leader.hears("출석부")
+    first = await looks(bot)
+    await telegram.clock.advance(timedelta(minutes=11))
+    await leader.says("/roster")
+    await leader.hears("출석부")
+
+    of_the_unit = (leader.name, "patrol:1", crowd.organisation_ids[UNIT])
+    assert first == [of_the_unit]
+    assert await looks(bot) == [of_the_unit] * 2
+
+
+async def test_a_coordinators_look_is_kept_for_each_organisation_and_choosing_shows_nobody(
+    bot: App, crowd: Crowd
+) -> None:
+    await crowd.coordinator.says("/roster")
+    await crowd.coordinator.hears("어느 단체")
+    before = await looks(bot)
+    for unit in (UNIT, MERCHANTS):
+        await crowd.coordinator.taps(unit)
+        await crowd.coordinator.hears(f"{unit} 출석부")
+        await crowd.coordinator.taps("다른 단체")
+        await crowd.coordinator.hears("어느 단체")
+
+    assert before == []
+    assert [organisation for _, _, organisation in await looks(bot)] == [*crowd.organisation_ids.values()]
