@@ -6,8 +6,20 @@ from db.tables import Broadcast
 from db.uow import Transaction
 from services import broadcast_steps as steps
 from services.base import Service, Toast
+from services.pages import Page, nearest
 
-NAMES_SHOWN = 60
+NAMES_A_PAGE = 30
+
+
+async def unconfirmed_page(
+    tx: Transaction, broadcast: Broadcast, wanted: int, size: int = NAMES_A_PAGE
+) -> tuple[int, Page[tuple[str, str]]]:
+    """How many got it and have not confirmed, and a page of their names and organisations."""
+    people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
+    total = await tx.audiences.count(people)
+    number, last = nearest(wanted, total, size)
+    names = await tx.audiences.names(broadcast.city_id, people, size, start=number * size)
+    return total, Page([(name, organisation or "") for name, organisation in names], number, last)
 
 
 class BroadcastConfirmations(Service):
@@ -22,12 +34,11 @@ class BroadcastConfirmations(Service):
             is_new = await tx.broadcast_confirmations.confirm(broadcast, actor.person_id, incoming.at)
             return Toast("broadcasts.confirmed" if is_new else "broadcasts.confirmed_before", actor.locale)
 
-    async def show_unconfirmed(self, incoming: Incoming, broadcast_id: int) -> None:
-        """The names of those who got it and have not confirmed."""
+    async def show_unconfirmed(self, incoming: Incoming, broadcast_id: int, page: int | None = None) -> None:
+        """The names of those who got it and have not confirmed; another page in place of the one before."""
         async with self.uow.write(taking=incoming) as tx:
             actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
-            people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
-            names = await tx.audiences.names(broadcast.city_id, people, NAMES_SHOWN)
+            total, found = await unconfirmed_page(tx, broadcast, page or 0)
             tx.audits.record(
                 "broadcast.unconfirmed_read",
                 f"broadcast:{broadcast.id}",
@@ -40,9 +51,12 @@ class BroadcastConfirmations(Service):
                 incoming,
                 "broadcasts.unconfirmed",
                 actor=actor,
+                edits=page is not None,
                 broadcast_id=broadcast.id,
-                names=[{"name": name, "organisation": organisation} for name, organisation in names],
-                total=await tx.audiences.count(people),
+                names=[{"name": name, "organisation": organisation} for name, organisation in found.lines],
+                total=total,
+                page=found.number,
+                last_page=found.last,
             )
 
     async def remind(self, incoming: Incoming, broadcast_id: int) -> Toast:

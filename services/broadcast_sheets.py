@@ -8,11 +8,14 @@ from typing import Any
 from core.broadcast_forms import BroadcastFault, Form, read_broadcast
 from core.broadcasts import Audience, BroadcastState, BroadcastStep, Progress, audience_from, expected_duration
 from core.roles import Actor, NotAllowed
+from db.repos.broadcast_messages import Unreached
 from db.tables import Broadcast
 from db.uow import Transaction
 from services import broadcast_steps as steps
+from services.broadcast_confirmations import unconfirmed_page
 from services.broadcast_messages import audience_facts, has_message, messages_each, recipients
 from services.broadcasts import PATROLS_OFFERED
+from services.pages import Page, page_of
 from services.visits import Visitor, VisitService
 
 LISTED = 50
@@ -44,9 +47,9 @@ class BroadcastSheet:
     lasts_seconds: int
     asks_confirmation: bool
     confirmed: int
-    unconfirmed: Sequence[tuple[str, str]]
+    unconfirmed: Page[tuple[str, str]]
     unconfirmed_count: int
-    unreached: Sequence[tuple[str, str, str]]
+    unreached: Page[Unreached]
     can_remind: bool
     steps: Sequence[str]
 
@@ -70,13 +73,16 @@ class BroadcastSheets(VisitService):
                 for broadcast, author in await tx.broadcasts.listed(visitor.city_id, LISTED)
             ]
 
-    async def show(self, visitor: Visitor, broadcast_id: int) -> BroadcastSheet:
+    async def show(
+        self, visitor: Visitor, broadcast_id: int, *, unconfirmed: int = 0, unreached: int = 0
+    ) -> BroadcastSheet:
+        """One broadcast, with these pages of the lists of names."""
         async with self.uow.read() as tx:
             actor = await self.coordinator(tx, visitor)
             broadcast = await tx.broadcasts.get(visitor.city_id, broadcast_id)
             if broadcast is None or not _may_see(actor, broadcast):
                 raise NotAllowed("broadcast of another city")
-            return await self._sheet(tx, actor, broadcast)
+            return await self._sheet(tx, actor, broadcast, unconfirmed, unreached)
 
     async def chooser(self, visitor: Visitor, at: datetime) -> Chooser:
         async with self.uow.read() as tx:
@@ -146,15 +152,17 @@ class BroadcastSheets(VisitService):
             raise NotAllowed("broadcast of another city")
         return actor, broadcast
 
-    async def _sheet(self, tx: Transaction, actor: Actor, broadcast: Broadcast) -> BroadcastSheet:
+    async def _sheet(
+        self, tx: Transaction, actor: Actor, broadcast: Broadcast, unconfirmed: int, unreached: int
+    ) -> BroadcastSheet:
         author = await tx.broadcasts.author_of(broadcast)
         line = await _line(tx, broadcast, author.name)
         count = await tx.audiences.count(await recipients(tx, broadcast)) if broadcast.started_at is None else 0
         waiting = line.progress.left if line.progress else count
         lasts = expected_duration(waiting, messages_each(broadcast), self.policy.messages_per_second)
         asks = broadcast.asks_confirmation and broadcast.started_at is not None
-        people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
-        names = await tx.audiences.names(broadcast.city_id, people, NAMES_SHOWN) if asks else []
+        silent, names = await unconfirmed_page(tx, broadcast, unconfirmed, NAMES_SHOWN) if asks else (0, page_of([], 0))
+        missed = await tx.broadcast_messages.unreached(broadcast.id) if broadcast.started_at else []
         approver = await tx.members.lock(broadcast.approver_id) if broadcast.approver_id else None
         return BroadcastSheet(
             line,
@@ -165,10 +173,10 @@ class BroadcastSheets(VisitService):
             int(lasts.total_seconds()),
             broadcast.asks_confirmation,
             await tx.broadcast_confirmations.confirmed(broadcast.id) if asks else 0,
-            [(name, organisation or "") for name, organisation in names],
-            await tx.audiences.count(people) if asks else 0,
-            await tx.broadcast_messages.unreached(broadcast.id, NAMES_SHOWN) if broadcast.started_at else [],
-            asks and bool(names) and has_message(broadcast),
+            names,
+            silent,
+            page_of(missed, unreached, NAMES_SHOWN),
+            silent > 0 and has_message(broadcast),
             [step.name for step in _steps_of(actor, broadcast)],
         )
 

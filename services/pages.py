@@ -17,8 +17,13 @@ class Page(Generic[T]):
     last: int
 
 
-def page_of(lines: Sequence[T], wanted: int) -> Page[T]:
-    """The wanted page, or the nearest there is: a list may have become shorter under somebody's thumb."""
-    last = max(0, (len(lines) - 1) // LINES)
-    number = min(max(wanted, 0), last)
-    return Page(lines[number * LINES : (number + 1) * LINES], number, last)
+def nearest(wanted: int, total: int, size: int) -> tuple[int, int]:
+    """The wanted page of `total` lines, or the nearest there is, and the last: lists shrink under somebody's thumb."""
+    last = max(0, (total - 1) // size)
+    return min(max(wanted, 0), last), last
+
+
+def page_of(lines: Sequence[T], wanted: int, size: int = LINES) -> Page[T]:
+    """The wanted page, or the nearest there is."""
+    number, last = nearest(wanted, len(lines), size)
+    return Page(lines[number * size : (number + 1) * size], number, last)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from core.broadcasts import BroadcastState
-from texts.broadcasts import ActTap, BroadcastAct, audience_line
+from texts.broadcast_taps import ActTap, BroadcastAct
+from texts.broadcasts import audience_line
 from texts.messages import Button, Message, message_from
 from texts.render import Facts, builds
 from texts.words import Words

@@ -1,14 +1,22 @@
 """Broadcasts: choosing whom to tell, the preview's card with its buttons, progress, report and confirmations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar
+from functools import partial
 
 from core.broadcasts import PatrolAnswer
 from core.roles import OrganisationKind
-from texts.buttons import Tap
+from texts.broadcast_taps import (
+    ActTap,
+    AnswerTap,
+    BroadcastAct,
+    KindTap,
+    OrganisationsTap,
+    OrganisationTap,
+    PatrolTap,
+    UnconfirmedTap,
+)
 from texts.messages import Button, CopyOf, Message, message_from
+from texts.pages import pager
 from texts.render import Facts, builds
 from texts.words import Words
 
@@ -29,75 +37,6 @@ ANSWERS: Mapping[PatrolAnswer, str] = {
     PatrolAnswer.waiting: "broadcasts-answer_waiting",
     PatrolAnswer.unanswered: "broadcasts-answer_unanswered",
 }
-
-
-class BroadcastAct(StrEnum):
-    """What a plain button of a broadcast does; kept short, for it is packed."""
-
-    everyone = "everyone"
-    leaders = "leaders"
-    patrols = "patrols"
-    overview = "overview"
-    card = "card"
-    send = "send"
-    cancel = "cancel"
-    schedule = "schedule"
-    confirmation = "confirmation"
-    pause = "pause"
-    resume = "resume"
-    stop = "stop"
-    approve = "approve"
-    decline = "decline"
-    unconfirmed = "unconfirmed"
-    remind = "remind"
-    confirm = "confirm"
-
-
-@dataclass(frozen=True, slots=True)
-class ActTap(Tap):
-    prefix: ClassVar[str] = "bc1"
-    broadcast_id: int
-    act: BroadcastAct
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationsTap(Tap):
-    """A page of the list of organisations."""
-
-    prefix: ClassVar[str] = "bcl1"
-    broadcast_id: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationTap(Tap):
-    prefix: ClassVar[str] = "bco1"
-    broadcast_id: int
-    organisation_id: int
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class KindTap(Tap):
-    prefix: ClassVar[str] = "bck1"
-    broadcast_id: int
-    kind: OrganisationKind
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class PatrolTap(Tap):
-    prefix: ClassVar[str] = "bcp1"
-    broadcast_id: int
-    patrol_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTap(Tap):
-    prefix: ClassVar[str] = "bca1"
-    broadcast_id: int
-    patrol_id: int
-    answer: PatrolAnswer
 
 
 def _button(words: Words, name: str, facts: Facts, act: BroadcastAct) -> Button:
@@ -188,12 +127,8 @@ def organisations(words: Words, facts: Facts) -> Message:
         )
         for kind in several
     ]
-    turning = [
-        Button(words.plain(name), OrganisationsTap(broadcast_id, other).pack())
-        for name, other in (("broadcasts-before", page - 1), ("broadcasts-after", page + 1))
-        if 0 <= other < pages
-    ]
-    return _listed(words, facts, "broadcasts-ask_organisations", [*rows, tuple(turning)])
+    turning = pager(words, page, pages - 1, partial(OrganisationsTap, broadcast_id))
+    return _listed(words, facts, "broadcasts-ask_organisations", [*rows, turning])
 
 
 @builds("broadcasts.patrols")
@@ -287,8 +222,9 @@ def unconfirmed(words: Words, facts: Facts) -> Message:
         words("broadcasts-person", name=each["name"], organisation=each["organisation"] or "-")
         for each in facts["names"]
     ]
-    more = int(facts["total"]) - len(shown)
     lines = [words("broadcasts-unconfirmed", count=str(facts["total"])), *shown]
-    lines += [words("broadcasts-and_more", count=str(more))] if more > 0 else []
+    turning = pager(
+        words, int(facts["page"]), int(facts["last_page"]), partial(UnconfirmedTap, int(facts["broadcast_id"]))
+    )
     button = _button(words, "broadcasts-remind", facts, BroadcastAct.remind)
-    return message_from("\n".join(lines)).with_buttons((button,))
+    return message_from("\n".join(lines)).with_buttons(turning, (button,))

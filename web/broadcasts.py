@@ -9,7 +9,7 @@ from core.broadcast_forms import TEXT_MAX, BroadcastFault
 from core.broadcasts import BroadcastStep, PatrolAnswer
 from web.guards import Guarded
 from web.streams import address, changes
-from web.visits import Visit, Visiting
+from web.visits import PageNumber, Visit, Visiting
 
 LIVE = "/console/broadcasts/live"
 _FIELDS = {
@@ -52,8 +52,10 @@ async def compose(visit: Visiting) -> Response:
 
 
 @routes.get("/broadcasts/{broadcast_id}")
-async def broadcast(visit: Visiting, broadcast_id: int) -> Response:
-    sheet = await visit.services.broadcast_sheets.show(visit.visitor, broadcast_id)
+async def broadcast(visit: Visiting, broadcast_id: int, page: PageNumber = 1, unheard: PageNumber = 1) -> Response:
+    sheet = await visit.services.broadcast_sheets.show(
+        visit.visitor, broadcast_id, unconfirmed=page - 1, unreached=unheard - 1
+    )
     await visit.record_reading("broadcast.read", f"broadcast:{broadcast_id}")
     listed = await visit.services.broadcast_sheets.listed(visit.visitor)
     return visit.page("broadcast.html", {"sheet": sheet, "stream": address(LIVE, listed)})

@@ -5,16 +5,17 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import segno
-from fastapi import APIRouter, Form, Query, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from core.patrol_changes import Scope
 from core.roles import NotAllowed
 from core.standings import ExcuseReason
+from services.pages import page_of
 from services.roster_sheets import Place
 from web.guards import Guarded
 from web.streams import address, changes
-from web.visits import Visiting
+from web.visits import PageNumber, Visiting
 
 MESSAGES_A_PAGE, MOST_UNHEARD = 300, 50
 
@@ -54,13 +55,10 @@ async def patrol(visit: Visiting, patrol_id: int, organisation: int | None = Non
 
 
 @routes.get("/patrols/{patrol_id}/messages")
-async def messages(visit: Visiting, patrol_id: int, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
+async def messages(visit: Visiting, patrol_id: int, page: PageNumber = 1) -> Response:
     glance, told = await visit.services.patrol_sheets.messages(visit.visitor, patrol_id, visit.now())
     await visit.record_reading("messages.seen", f"patrol:{patrol_id}")
-    last_page = max(1, -(-len(told) // MESSAGES_A_PAGE))
-    page = min(page, last_page)
-    shown = told[(page - 1) * MESSAGES_A_PAGE : page * MESSAGES_A_PAGE]
-    return visit.page("patrol_messages.html", {"glance": glance, "told": shown, "page": page, "last_page": last_page})
+    return visit.page("patrol_messages.html", {"glance": glance, "told": page_of(told, page - 1, MESSAGES_A_PAGE)})
 
 
 @routes.get("/patrols/{patrol_id}/live")

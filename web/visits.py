@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from services.house import Services
 from services.visits import Visitor
 from texts.words import Words
 from web.desk import Desk
+
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+"""The page of a list, counted from 1 as people do."""
 
 
 class SignedOut(Exception):  # noqa: N818 (a state, not a fault)

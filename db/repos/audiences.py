@@ -81,8 +81,10 @@ class Audiences(Repo):
             )
         ).one()
 
-    async def names(self, city_id: int, people: Select[Any], limit: int) -> Sequence[tuple[str, str | None]]:
-        """Names and one organisation each, in the order a list is read."""
+    async def names(
+        self, city_id: int, people: Select[Any], limit: int, *, start: int = 0
+    ) -> Sequence[tuple[str, str | None]]:
+        """Names and one organisation each, in the order a list is read, from the line `start` on."""
         organisation = (
             select(func.min(Organisation.name))
             .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
@@ -96,7 +98,8 @@ class Audiences(Repo):
         rows = await self.session.exec(
             select(Person.name, organisation)
             .where(col(Person.id).in_(people))
-            .order_by(organisation, col(Person.name))
+            .order_by(organisation, col(Person.name), col(Person.id))
+            .offset(start)
             .limit(limit)
         )
         return rows.all()

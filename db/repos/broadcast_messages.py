@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, text, update
 from sqlmodel import col, select
@@ -21,6 +21,14 @@ MESSAGES = (COPY, TEXT)
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When the messages of a paused broadcast fall due."""
+
+
+class Unreached(NamedTuple):
+    """`ended`: how; `reason` is empty where none is known."""
+
+    name: str
+    ended: str
+    reason: str
 
 
 class BroadcastMessages(Repo):
@@ -77,8 +85,8 @@ class BroadcastMessages(Repo):
             dropped=ended.get(Outcome.dropped, 0),
         )
 
-    async def unreached(self, broadcast_id: int, limit: int) -> Sequence[tuple[str, str, str]]:
-        """(name, how it ended, the reason if one is known) of those it did not reach."""
+    async def unreached(self, broadcast_id: int) -> Sequence[Unreached]:
+        """Those it did not reach."""
         rows = await self.session.exec(
             select(Person.name, OutboxRow.outcome, OutboxRow.error)
             .join(Person, col(Person.id) == col(OutboxRow.person_id))
@@ -87,10 +95,11 @@ class BroadcastMessages(Repo):
                 col(OutboxRow.kind).in_(MESSAGES),
                 col(OutboxRow.outcome).in_((Outcome.unreachable, Outcome.failed, Outcome.expired)),
             )
-            .order_by(col(Person.name))
-            .limit(limit)
+            .order_by(col(Person.name), col(OutboxRow.id))
         )
-        return [(name, Outcome(ended).name, (error or "").split(":")[0]) for name, ended, error in rows if ended]
+        return [
+            Unreached(name, Outcome(ended).name, (error or "").split(":")[0]) for name, ended, error in rows if ended
+        ]
 
     async def hold(self, broadcast_id: int) -> None:
         """Moves what is still to be sent out of reach; what is in a sender's hands goes out."""

@@ -13,7 +13,7 @@ from services.broadcasts import (
     Overview,
     PatrolList,
 )
-from texts.broadcasts import (
+from texts.broadcast_taps import (
     ActTap,
     AnswerTap,
     BroadcastAct,
@@ -21,6 +21,7 @@ from texts.broadcasts import (
     OrganisationsTap,
     OrganisationTap,
     PatrolTap,
+    UnconfirmedTap,
 )
 
 
@@ -93,6 +94,10 @@ async def _run(context: Context, tap: ActTap) -> Toast | None:
             return await services.broadcast_runs.steer(incoming, number, BroadcastStep[tap.act.name])
 
 
+async def turned(context: Context, tap: UnconfirmedTap) -> None:
+    await context.services.broadcast_confirmations.show_unconfirmed(context.incoming, tap.broadcast_id, tap.page)
+
+
 async def listed(context: Context, tap: OrganisationsTap) -> Toast | None:
     return await context.services.broadcasts.choose(context.incoming, tap.broadcast_id, OrganisationList(tap.page))
 
@@ -127,6 +132,7 @@ def register(router: Router) -> None:
     router.answer(ASKS_TIME, time)
     router.edited(lambda message: message.location is None, edited)
     router.tap(ActTap, tapped)
+    router.tap(UnconfirmedTap, turned)
     router.tap(OrganisationsTap, listed)
     router.tap(OrganisationTap, chose_organisation)
     router.tap(KindTap, chose_kind)

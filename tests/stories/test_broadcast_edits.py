@@ -1,28 +1,22 @@
 """Only what was previewed goes out: a message that is edited afterwards is sent to nobody else."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text as sql
 
 from bot.app import App
 from bot.settings import Settings
-from core.pacing import Bucket, Pace, token_bucket
-from core.roles import OrganisationKind
 from simulator.client import Simulator
-from tests.stories.broadcasting import another_coordinator, drafts
-from tests.stories.crowds import Crowd, fills
-from tests.stories.stage import running
-from tests.stories.towns import UNIT, Town
+from tests.stories.broadcasting import another_coordinator, drafts, told_slowly
+from tests.stories.crowds import Crowd
+from tests.stories.towns import Town
 
 
 @pytest.fixture
 async def crowded(settings: Settings, telegram: Simulator) -> AsyncIterator[Crowd]:
-    """Forty people, and a bot that says five things a second."""
-    slowly = Pace(token_bucket(5), private=Bucket(timedelta(milliseconds=1)))
-    async with running(settings, telegram, slowly) as app:
-        yield await fills(app, telegram, {UNIT: (OrganisationKind.patrol_unit, 40)})
+    async with told_slowly(settings, telegram) as crowd:
+        yield crowd
 
 
 async def test_an_edit_before_the_tap_calls_it_off(town: Town) -> None:

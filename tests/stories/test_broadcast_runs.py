@@ -1,27 +1,21 @@
 """A broadcast on its way to a crowd: paused, stopped, overtaken by an SOS, and joined by newcomers."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 
 from bot.settings import Settings
-from core.pacing import Bucket, Pace, token_bucket
-from core.roles import OrganisationKind
 from simulator.client import Simulator
-from tests.stories.broadcasting import drafts
-from tests.stories.crowds import Crowd, fills
+from tests.stories.broadcasting import drafts, told_slowly
+from tests.stories.crowds import Crowd
 from tests.stories.registering import links_in, registers
-from tests.stories.stage import running
-from tests.stories.towns import MERCHANTS, UNIT
+from tests.stories.towns import MERCHANTS
 
 
 @pytest.fixture
 async def crowded(settings: Settings, telegram: Simulator) -> AsyncIterator[Crowd]:
-    """Forty people, and a bot that says five things a second."""
-    slowly = Pace(token_bucket(5), private=Bucket(timedelta(milliseconds=1)))
-    async with running(settings, telegram, slowly) as app:
-        yield await fills(app, telegram, {UNIT: (OrganisationKind.patrol_unit, 40)})
+    async with told_slowly(settings, telegram) as crowd:
+        yield crowd
 
 
 def _told(crowd: Crowd, words: str) -> list[int]:

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.app import App
+from core.roles import OrganisationKind
 from simulator.client import Simulator
 from tests.stories.broadcasting import another_coordinator, drafts
-from tests.stories.towns import Town, publishes
+from tests.stories.crowds import fills
+from tests.stories.towns import UNIT, Town, publishes
 
 TITLE = "범계역 합동순찰"
 
@@ -183,6 +185,26 @@ async def test_a_confirmation_is_counted_and_only_the_silent_are_reminded(town: 
     await silent.hears("회의")
     await diligent.does_not_hear("회의")
     assert "조금 전" in await author.taps("이분들께 다시")
+
+
+async def test_of_many_who_have_not_confirmed_every_name_is_a_page_away(bot: App, telegram: Simulator) -> None:
+    crowd = await fills(bot, telegram, {UNIT: (OrganisationKind.patrol_unit, 40)})
+    author = crowd.coordinator
+    await drafts(author, "전체")
+    await author.hears("40명에게")
+    await author.taps("확인 단추 넣기")
+    await author.hears("단추가 붙어요")
+    await author.taps("보내기")
+    await author.hears("다 보냈어요")
+    await author.taps("확인 안 한 사람")
+    first = await author.hears("아직 확인하지 않은 분 40명")
+    await author.taps("다음 쪽")
+    second = await author.hears("아직 확인하지 않은 분 40명")
+
+    named = [line for page in (first, second) for line in page.text.splitlines() if line.startswith("•")]
+    assert len(named) == len(set(named)) == 40
+    assert second.id == first.id
+    assert second.buttons == [["◀ 앞쪽"], ["이분들께 다시 알리기"]]
 
 
 async def test_it_waits_for_the_time_it_was_given(town: Town, telegram: Simulator) -> None:

@@ -147,6 +147,22 @@ async def test_those_who_have_not_confirmed_are_named_and_they_alone_are_reminde
     await first.does_not_hear("회의")
 
 
+async def test_long_lists_of_names_are_turned_page_by_page(bot: App, browser: Browser, telegram: Simulator) -> None:
+    crowd = await fills(bot, telegram, {UNIT: (OrganisationKind.patrol_unit, 130)})
+    await signs_in(browser, crowd.coordinator)
+    path = await writes(browser, asks_confirmation="1")
+    await browser.posts(f"{path}/steps", step="send")
+    await crowd.coordinator.hears("다 보냈어요")
+    await browser.opens(path)
+    first = set(re.findall(r"평촌\d{3}", browser.page))
+    await browser.opens(f"{path}?page=2")
+    second = set(re.findall(r"평촌\d{3}", browser.page))
+
+    assert (len(first), len(second)) == (100, 30)
+    assert not first & second
+    assert "2 / 2" in browser.page
+
+
 async def test_one_on_its_way_is_paused_resumed_and_stopped_by_the_rules_of_the_chat(
     bot: App, browser: Browser, crowd: Crowd
 ) -> None:
