@@ -6,7 +6,7 @@ it was killed, or by a database that was away at that moment. Anything else is a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -190,29 +190,36 @@ class Reckoning:
             for index, said in enumerate(messages):
                 if str(said.message_id) in numbers:
                     continue
-                row = self._row_of(said, messages[index + 1 :], own)
-                kind = None if row is None else row.kind
+                rows = self._rows_like(said, messages[max(0, index - 20) : index], messages[index + 1 :], own)
+                kind = rows[0].kind if rows else None
                 given_up = next((key for key in in_doubt if key[0] == str(chat_id) and kind in (None, key[1])), None)
                 if given_up is not None:
                     in_doubt -= Counter([given_up])
                     continue
-                self._toll.repeats.append(self._judge(said, row))
+                self._toll.repeats.append(self._judge(said, rows))
 
     @staticmethod
-    def _row_of(said: Said, later: Sequence[Said], own: dict[tuple[str, str], OutboxRow]) -> OutboxRow | None:
-        """The row whose message this was, by the copy that came later with the same content."""
-        for other in later:
-            row = next((row for (_, number), row in own.items() if number == str(other.message_id)), None)
-            if other.content == said.content and row is not None:
-                return row
-        return None
+    def _rows_like(
+        said: Said, before: Sequence[Said], later: Sequence[Said], own: Mapping[tuple[str, str], OutboxRow]
+    ) -> list[OutboxRow]:
+        """The rows whose message this may have been, by its content: that of the next copy, that of one just before.
 
-    def _judge(self, said: Said, row: OutboxRow | None) -> Repeat:
-        kind = row.kind if row is not None else "?"
+        The last call of a killed process may reach the messenger after its successor has said the same again.
+        """
+        address = str(said.chat_id)
+        just_before = [each for each in before if said.at - each.at < MARGIN]
+        found = []
+        for side in (later, just_before[::-1]):
+            copies = (own.get((address, str(each.message_id))) for each in side if each.content == said.content)
+            found += [row for row in copies if row is not None][:1]
+        return found
+
+    def _judge(self, said: Said, found: Sequence[OutboxRow]) -> Repeat:
+        kind = found[0].kind if found else "?"
         if said.cut_off is not None:
             return Repeat(said, kind, f"its answer was cut off ({said.cut_off})")
         # What was said again in other words, because it had changed meanwhile, is some row of this chat.
-        rows = frozenset({row.id}) if row is not None else self._rows_of[str(said.chat_id)]
+        rows = frozenset(row.id for row in found) or self._rows_of[str(said.chat_id)]
         for life in self._lives:
             is_holder = bool(rows & life.sending)
             if is_holder and life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN:
@@ -223,16 +230,20 @@ class Reckoning:
             is_at_once = outage.began_at - MARGIN < said.at < outage.ended_at + MARGIN
             if is_at_once or (is_fresh and rows & outage.sending):
                 return Repeat(said, kind, "the database was away", max(timedelta(0), outage.began_at - said.at))
-        self._find(1, f"unexcused repeat of {kind} (row {row.id if row else '?'}) in {said.chat_id} at {said.at}")
-        self._toll.findings.append(self._around(said, row))
+        self._find(1, f"unexcused repeat of {kind} (rows {sorted(rows)}) in {said.chat_id} at {said.at}")
+        self._toll.findings.append(self._around(said, rows))
         return Repeat(said, kind, None)
 
-    def _around(self, said: Said, row: OutboxRow | None) -> str:
+    def _around(self, said: Said, rows: frozenset[int]) -> str:
         """What happened within half a minute of it, for whoever looks for its cause."""
         near = timedelta(seconds=30)
-        copies = [each.at for each in self._witness.said if each.content == said.content]
+        copies = [
+            each.at
+            for each in self._witness.said
+            if each.chat_id == said.chat_id and each.content == said.content and abs(each.at - said.at) < near
+        ]
         ends = [
-            f"{life.ended_at:%H:%M:%S.%f} {'held it' if row is not None and row.id in life.sending else 'ended'}"
+            f"{life.ended_at:%H:%M:%S.%f} {'held it' if rows & life.sending else f'held {sorted(life.sending)}'}"
             for life in self._lives
             if life.ended_at is not None and abs(life.ended_at - said.at) < near
         ]
@@ -241,5 +252,5 @@ class Reckoning:
             for outage in self._outages
             if abs(outage.began_at - said.at) < near
         ]
-        shown = f"  copies {[f'{at:%H:%M:%S.%f}' for at in copies]}, attempts {row.attempts if row else '?'}"
-        return f"{shown}, lives {ends}, database away {outages}"
+        shown = [f"{at:%H:%M:%S.%f}" for at in copies]
+        return f"  copies {shown}, lives {ends}, database away {outages}"
