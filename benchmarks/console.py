@@ -32,6 +32,7 @@ from services.house import build_services
 from texts.words import Reader
 from web.app import create_app
 from web.console import console
+from web.cookies import cookie_signer, signed
 from web.desk import Desk
 
 PEOPLE, NOTES, ROUNDS = 100_000, 50_000, 20
@@ -122,9 +123,10 @@ async def visit(
 @asynccontextmanager
 async def _browser(engines: Engines, secret: str) -> AsyncIterator[httpx.AsyncClient]:
     services = build_services(UnitOfWork(engines), Policy(zone=SEOUL))
-    desk = Desk(services, Reader("ko", SEOUL, "bench_bot", "http://bench"), lambda: datetime.now(UTC))
+    reader, signer = Reader("ko", SEOUL, "bench_bot", "http://bench"), cookie_signer("bench")
+    desk = Desk(services, reader, lambda: datetime.now(UTC), signer)
     transport = httpx.ASGITransport(app=create_app([console], desk=desk))
-    cookies = {desk.cookie: secret}
+    cookies = {desk.cookie: signed(signer, secret)}
     async with httpx.AsyncClient(transport=transport, base_url="http://bench", cookies=cookies) as browser:
         yield browser
 

@@ -18,6 +18,7 @@ from web.api import create_api
 from web.app import create_app
 from web.calendars import calendars
 from web.console import console
+from web.cookies import cookie_signer
 from web.desk import Desk
 from web.health import health_routes
 from web.metrics import metrics_routes
@@ -35,8 +36,8 @@ def web_app(
     stopping: asyncio.Event,
 ) -> ASGIApp:
     tiles = TileSource(settings.map_tiles, settings.map_credit) if settings.map_tiles else None
-    launch_of = launches(settings.bot_token)
-    desk = Desk(services, reader, vitals.clock.now, stopping, launch_of, settings.trusted_proxies, tiles)
+    signer, launch_of = cookie_signer(settings.bot_token), launches(settings.bot_token)
+    desk = Desk(services, reader, vitals.clock.now, signer, stopping, launch_of, settings.trusted_proxies, tiles)
     routers = [metrics_routes(vitals.exposition), console, calendars]
     url, secret = settings.webhook_url, settings.webhook_secret
     if url and secret:

@@ -10,12 +10,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
+from itsdangerous import Signer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.consoles import Launch, form_mark
 from services.house import Services
 from services.visits import Visitor
 from texts.words import Reader, Words, supported
+from web.cookies import secret_in
 from web.tiles import TileSource
 from web.turnstiles import Turnstile
 
@@ -35,11 +37,12 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`reader` is for whom nothing is known yet; `now` is the product's clock."""
+    """`reader` is for whom nothing is known yet; `now` is the product's clock; `signer` signs cookies of sessions."""
 
     services: Services
     reader: Reader
     now: Callable[[], datetime]
+    signer: Signer
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program is about to end: what streams then ends by itself."""
 
@@ -86,7 +89,9 @@ class Desk:
         return self.is_secure and (self.cookie_inside in request.cookies or request.url.path == INSIDE)
 
     def secret_of(self, request: Request) -> str:
-        return request.cookies.get(self.cookie_inside) or request.cookies.get(self.cookie, "")
+        """The secret of this browser's session; empty where no cookie of it is signed by us."""
+        held = (request.cookies.get(name, "") for name in (self.cookie_inside, self.cookie))
+        return next((secret for each in held if (secret := secret_in(self.signer, each))), "")
 
     def words(self, visitor: Visitor) -> Words:
         """Words in the language of whoever sits there."""

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from core.consoles import SESSION_LIFETIME, EntryFault
 from web.browsers import name_of
+from web.cookies import signed
 from web.desk import Desk
 from web.guards import Guarded
 from web.visits import Call, Calling, Visiting
@@ -103,11 +104,11 @@ def _refuse(call: Call, fault: EntryFault) -> Response:
 def _let_in(desk: Desk, secret: str, *, is_inside: bool) -> Response:
     """The first page, with the cookie of the session."""
     response = RedirectResponse("/console/today", status_code=303)
-    seconds = int(SESSION_LIFETIME.total_seconds())
+    seconds, value = int(SESSION_LIFETIME.total_seconds()), signed(desk.signer, secret)
     if is_inside:
-        response.headers.append("Set-Cookie", f"{desk.cookie_inside}={secret}; Max-Age={seconds}; {_INSIDE}")
+        response.headers.append("Set-Cookie", f"{desk.cookie_inside}={value}; Max-Age={seconds}; {_INSIDE}")
         return response
     response.set_cookie(
-        desk.cookie, secret, max_age=seconds, path="/", secure=desk.is_secure, httponly=True, samesite="lax"
+        desk.cookie, value, max_age=seconds, path="/", secure=desk.is_secure, httponly=True, samesite="lax"
     )
     return response
