@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_ends import run_or_exit
+from bot.cli_ends import fail, run_or_exit
 from bot.cli_settings import settings_or_exit
 
 if TYPE_CHECKING:
@@ -67,6 +67,13 @@ def _number(row_id: str) -> int | None:
     return int(row_id)
 
 
+def _told(count: int, number: int | None, done: str) -> bool:
+    """Says what was done; a number that named nothing that is stuck is a mistake."""
+    is_done = count > 0 or number is None
+    print(f"{count} {done}" if is_done else "no such message is stuck: see the list")
+    return is_done
+
+
 @outbox.command("retry")
 def retry_row(row_id: RowId) -> None:
     """Send a stuck message as if for the first time; `all` means everything that failed."""
@@ -74,8 +81,7 @@ def retry_row(row_id: RowId) -> None:
 
     async def retry(app: "App") -> bool:
         count = await app.services.deliveries.retry(app.clock.now(), number)
-        print(f"{count} to be sent again")
-        return count > 0 or number is None
+        return _told(count, number, "to be sent again")
 
     _run(retry)
 
@@ -87,8 +93,7 @@ def drop_row(row_id: RowId) -> None:
 
     async def drop(app: "App") -> bool:
         count = await app.services.deliveries.drop(app.clock.now(), number)
-        print(f"{count} dropped")
-        return count > 0 or number is None
+        return _told(count, number, "dropped")
 
     _run(drop)
 
@@ -114,9 +119,13 @@ def list_updates(context: typer.Context) -> None:
 @updates.command("retry")
 def retry_update(reference: Reference) -> None:
     """Handle an update once more; its answers are sent by the program that is running."""
+    from telegram.error import TelegramError
 
     async def retry(app: "App") -> bool:
-        is_handled = await app.retry_update(reference)
+        try:
+            is_handled = await app.retry_update(reference)
+        except TelegramError as error:
+            fail(f"the Bot API does not answer ({type(error).__name__}): see patrolbot check; nothing was changed")
         print("handled" if is_handled else "there is no such update, or it broke again: see the list")
         return is_handled
 

@@ -121,6 +121,34 @@ def test_a_copy_is_made_and_put_back_and_what_is_stuck_is_listed_and_dropped(tmp
     assert after.stdout == "0 stuck\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("outbox", "retry", "4711"), 1, "no such message is stuck: see the list\n"),
+        (("outbox", "drop", "4711"), 1, "no such message is stuck: see the list\n"),
+        (("outbox", "retry", "all"), 0, "0 to be sent again\n"),
+        (("outbox", "retry", "first"), 2, "a number from the list, or: all"),
+        (("updates", "drop", "4711"), 1, "there is no such update\n"),
+    ],
+)
+def test_a_number_that_is_not_there_is_said_so_with_status_1(
+    tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    make_database(tmp_path / "patrol.db")
+    ended = patrolbot(*arguments, database=tmp_path / "patrol.db")
+
+    assert ended.returncode == status
+    assert said in ended.stdout + ended.stderr
+
+
+def test_an_update_that_cannot_be_handled_without_the_messenger_stays_and_that_is_one_line(tmp_path: Path) -> None:
+    make_database(tmp_path / "patrol.db")
+    ended = patrolbot("updates", "retry", "4711", database=tmp_path / "patrol.db")
+
+    assert ended.returncode == 1
+    assert ended.stderr == "the Bot API does not answer (NothingSent): see patrolbot check; nothing was changed\n"
+
+
 def test_what_the_setup_lacks_is_named_and_the_token_is_not(tmp_path: Path) -> None:
     result = patrolbot("check", database=tmp_path / "patrol.db")
 
