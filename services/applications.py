@@ -165,7 +165,7 @@ async def _recommend(tx: Transaction, application: Membership, person: Person, a
     slot = _slot(application)
     facts = {**await facts_of(tx, application, person.name), "recommended_by": actor.name}
     appointing = await tx.members.appointer_ids(application)
-    watching = tx.members.told_of(application, slot, but=appointing)
+    watching = tx.members.told_of(application.city_id, slot, but=appointing)
     for people, may_appoint in ((appointing, True), (watching, False)):
         message = Message(
             "applications.received",
@@ -198,7 +198,7 @@ async def _settle(
     facts = {**await facts_of(tx, application, person.name), "by": actor.name}
     slot = _slot(application)
     await tx.outbox.tell(
-        tx.members.told_of(application, slot),
+        tx.members.told_of(application.city_id, slot),
         Message("applications.received", facts, at, city_id=application.city_id, key=f"{slot}:decided", slot=slot),
     )
     if is_approved:

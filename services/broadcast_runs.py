@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.broadcasts import PROGRESS_INTERVAL, BroadcastState, BroadcastStep, Progress
 from core.incoming import Incoming
-from core.roles import Actor, NotAllowed, Role
+from core.roles import Actor, NotAllowed
 from db.tables import Broadcast
 from db.uow import Transaction
 from services import broadcast_steps as steps
@@ -90,7 +90,7 @@ class BroadcastRuns(Service):
 
     async def _broadcast(self, tx: Transaction, incoming: Incoming, broadcast_id: int) -> tuple[Actor, Broadcast]:
         actor = await self.actor(tx, incoming)
-        broadcast = await tx.broadcasts.lock(actor.require(Role.coordinator), broadcast_id)
-        if broadcast is None:
+        broadcast = await tx.broadcasts.lock_any(broadcast_id)
+        if broadcast is None or not actor.may_coordinate(broadcast.city_id):
             raise NotAllowed("broadcast of another city")
         return actor, broadcast

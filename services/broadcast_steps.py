@@ -38,7 +38,7 @@ def is_refusal(kind: str) -> bool:
 
 
 async def send(tx: Transaction, policy: Policy, actor: Actor, broadcast: Broadcast, at: datetime) -> str:
-    """Begins to send, waits for its time, or asks another coordinator where the city wants a second approver."""
+    """Begins to send, waits for its time, or asks for approval where the city wants a second approver."""
     if broadcast.author_id != actor.person_id:
         raise NotAllowed("another's broadcast")
     city = await tx.cities.get(broadcast.city_id)
@@ -47,7 +47,7 @@ async def send(tx: Transaction, policy: Policy, actor: Actor, broadcast: Broadca
         return TOO_LATE_KIND
     if not await tx.audiences.count(await recipients(tx, broadcast)):
         return NOBODY_KIND
-    approvers = tx.audiences.coordinators(broadcast.city_id, but=actor.person_id)
+    approvers = await tx.members.coordinator_ids(broadcast.city_id, but=actor.person_id)
     if after is BroadcastState.awaiting and not await tx.audiences.count(approvers):
         return NO_APPROVER_KIND
     await enter(tx, policy, broadcast, after, at, actor=actor)
@@ -170,8 +170,13 @@ def _after(
 
 
 async def _ask_approval(tx: Transaction, broadcast: Broadcast, at: datetime, decided_by: str | None = None) -> None:
-    """The message and the question to the other coordinators, or the edit that says who decided."""
-    approvers = tx.audiences.coordinators(broadcast.city_id, but=broadcast.author_id)
+    """The message and the question to whoever may approve, or the edit that tells those asked who decided."""
+    slot = f"approval:{broadcast.id}"
+    approvers = (
+        await tx.members.coordinator_ids(broadcast.city_id, but=broadcast.author_id)
+        if decided_by is None
+        else tx.members.told_of(broadcast.city_id, slot)
+    )
     if decided_by is None:
         copy = Message(
             kind_of(broadcast),
@@ -198,7 +203,7 @@ async def _ask_approval(tx: Transaction, broadcast: Broadcast, at: datetime, dec
         Priority.answer,
         city_id=broadcast.city_id,
         key=f"approval:{broadcast.id}:{broadcast.state.name}",
-        slot=f"approval:{broadcast.id}",
+        slot=slot,
     )
     await tx.outbox.tell(approvers, question)
 

@@ -97,7 +97,7 @@ class Departures(Service):
         place = await place_of(tx, application.city_id, application.organisation_id)
         facts = {"name": person.name, "role": application.role.name, **place}
         await tx.outbox.tell(
-            tx.members.told_of(application, slot),
+            tx.members.told_of(application.city_id, slot),
             Message(
                 "departures.application",
                 facts,

@@ -58,19 +58,6 @@ class Audiences(Repo):
             fits = fits | (col(Person.id).in_(invited) & col(Person.id).not_in(said))
         return fits
 
-    def coordinators(self, city_id: int, *, but: int) -> Select[Any]:
-        """Ids of the city's other coordinators: one of them may approve."""
-        return (
-            select(Membership.person_id)
-            .where(
-                Membership.city_id == city_id,
-                Membership.role == Role.coordinator,
-                Membership.state == MembershipState.active,
-                Membership.person_id != but,
-            )
-            .distinct()
-        )
-
     async def count(self, people: Select[Any]) -> int:
         """How many of these people a messenger reaches."""
         return (

@@ -26,7 +26,7 @@ class Broadcasts(Repo):
         return (await self.session.exec(self._broadcast(city_id, broadcast_id).with_for_update())).one_or_none()
 
     async def lock_any(self, broadcast_id: int) -> Broadcast | None:
-        """For the clockwork alone, which serves every city."""
+        """For the clockwork, which serves every city, and for those who may be at home in several."""
         return (
             await self.session.exec(select(Broadcast).where(Broadcast.id == broadcast_id).with_for_update())
         ).one_or_none()

@@ -222,11 +222,15 @@ class Members(Repo):
 
     async def appointer_ids(self, application: Membership) -> SelectOfScalar[int]:
         """Who has the last word where a leader only recommends: the coordinators, else those above them."""
-        coordinators = and_(col(Membership.role) == Role.coordinator, col(Membership.city_id) == application.city_id)
-        asked = self._holding(coordinators, application.person_id)
+        return await self.coordinator_ids(application.city_id, but=application.person_id)
+
+    async def coordinator_ids(self, city_id: int | None, *, but: int | None) -> SelectOfScalar[int]:
+        """The city's coordinators who can be reached, else the administrators; without one who is not to decide."""
+        coordinators = and_(col(Membership.role) == Role.coordinator, col(Membership.city_id) == city_id)
+        asked = self._holding(coordinators, but)
         if (await self.session.exec(asked.limit(1))).first() is not None:
             return asked
-        return self._holding(_ADMINISTRATORS, None)
+        return self._holding(_ADMINISTRATORS, but)
 
     def _holding(self, role: object, but_not: int | None) -> SelectOfScalar[int]:
         statement = (
@@ -241,10 +245,8 @@ class Members(Repo):
         )
         return statement if but_not is None else statement.where(Membership.person_id != but_not)
 
-    def told_of(
-        self, application: Membership, slot: str, but: SelectOfScalar[int] | None = None
-    ) -> SelectOfScalar[int]:
-        """Those above whose chat shows this application, whoever decides it; or those of them who are none of `but`."""
+    def told_of(self, city_id: int | None, slot: str, but: SelectOfScalar[int] | None = None) -> SelectOfScalar[int]:
+        """The city's leaders and those above whose chat shows this slot; or those of them who are none of `but`."""
         told = (
             select(Identity.person_id)
             .join(Membership, col(Membership.person_id) == col(Identity.person_id))
@@ -257,7 +259,7 @@ class Members(Repo):
                 or_(
                     _ADMINISTRATORS,
                     and_(
-                        col(Membership.city_id) == application.city_id,
+                        col(Membership.city_id) == city_id,
                         col(Membership.role).in_((Role.leader, Role.coordinator)),
                     ),
                 ),

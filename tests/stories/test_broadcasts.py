@@ -242,6 +242,22 @@ async def test_with_a_second_approveranother_coordinator_decides(town: Town, bot
     await second.hears("회의")
 
 
+async def test_where_a_city_has_one_coordinator_the_administrator_is_the_second_approver(town: Town, bot: App) -> None:
+    async with bot.engines.writing.begin() as connection:
+        await connection.execute(sql("UPDATE cities SET second_approver = true"))
+    await drafts(town.coordinator, "전체")
+    await town.coordinator.hears("5명에게")
+    await town.coordinator.taps("보내기")
+    await town.owner.hears("회의")
+    await town.owner.hears("보내려고 해요")
+    await town.owner.taps("승인")
+    await town.coordinator.hears("알림을 승인했어요")
+    await town.leader.hears("회의")
+
+    assert "승인했어요" in (await town.owner.hears("승인했어요")).text
+    await town.owner.does_not_hear("회의")
+
+
 async def test_nobody_but_coordinators_sends_and_nobody_sends_anothers_draft(town: Town, telegram: Simulator) -> None:
     for person in (town.members[0], town.leader):
         await person.says("/broadcast")

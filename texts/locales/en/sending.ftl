@@ -71,6 +71,6 @@ console-said_broadcast_declined = Declined. Nobody is told.
 console-said_broadcast_cancelled = Cancelled. Nobody was told.
 console-said_broadcast_too_late = This was sent already, or is over.
 console-said_broadcast_nobody = Nobody would get it. Press “Change” and choose again.
-console-said_broadcast_no_approver = There is no other coordinator to approve it. Please ask an administrator.
+console-said_broadcast_no_approver = There is nobody to approve it. Please ask the administrator to appoint another coordinator.
 console-said_broadcast_reminded = Sent once more to those who have not confirmed.
 console-said_broadcast_reminded_just_now = They were reminded a moment ago. You can do it again in 10 minutes.

@@ -71,6 +71,6 @@ console-said_broadcast_declined = 거절했어요. 아무에게도 보내지 않
 console-said_broadcast_cancelled = 취소했어요. 아무에게도 보내지 않았어요.
 console-said_broadcast_too_late = 이미 보냈거나 끝난 알림이에요.
 console-said_broadcast_nobody = 받는 사람이 한 명도 없어요. ‘고치기’를 눌러 바꿔 주세요.
-console-said_broadcast_no_approver = 승인할 다른 코디네이터가 없어요. 관리자에게 말씀해 주세요.
+console-said_broadcast_no_approver = 승인할 분이 없어요. 관리자에게 다른 코디네이터를 정해 달라고 말씀해 주세요.
 console-said_broadcast_reminded = 아직 확인하지 않은 분들께 다시 보내요.
 console-said_broadcast_reminded_just_now = 조금 전에 다시 알렸어요. 10분 뒤에 또 보낼 수 있어요.
