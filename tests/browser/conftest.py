@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from simulator.client import Simulator
 
@@ -27,6 +27,7 @@ MISSING = (
     "these tests need Chromium: install it (Debian: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji) "
     "or name another with PATROL_TEST_CHROMIUM"
 )
+REFUSED = "Failed to load resource: the server responded with a status of"
 WIDTHS = {"desk": (1440, 900), "tablet": (768, 1024), "phone": (390, 844)}
 
 # A busy machine is slow and still right.
@@ -71,13 +72,27 @@ async def launched(chromium: str) -> AsyncIterator[Browser]:
 async def opens_window(chromium: str) -> AsyncIterator[OpensPage]:
     """Opens empty windows at a width; complaints of the console in any of them fail the test in the end.
 
+    Only that the server said no, with one of `refusals`, is no complaint where a test is about refusing.
     Who serves pages to them is asked for before, so that the windows are closed while somebody still answers.
     """
     complaints: list[str] = []
     async with launched(chromium) as browser:
 
-        async def opens(width: str = "desk", *, language: str = "ko-KR", theme: str = "light", **more: Any) -> Page:
+        async def opens(
+            width: str = "desk",
+            *,
+            language: str = "ko-KR",
+            theme: str = "light",
+            refusals: Collection[int] = (),
+            **more: Any,
+        ) -> Page:
             across, down = WIDTHS[width]
+            refused = tuple(f"{REFUSED} {status} " for status in refusals)
+
+            def hears(line: ConsoleMessage) -> None:
+                if line.type in ("error", "warning") and not line.text.startswith(refused):
+                    complaints.append(line.text)
+
             page = await browser.new_page(
                 viewport={"width": across, "height": down},
                 locale=language,
@@ -86,7 +101,7 @@ async def opens_window(chromium: str) -> AsyncIterator[OpensPage]:
                 **more,
             )
             page.set_default_timeout(20_000)
-            page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+            page.on("console", hears)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             return page
 
