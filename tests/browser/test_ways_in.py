@@ -165,7 +165,7 @@ async def test_a_form_that_the_thief_still_has_open_does_nothing_once_they_are_o
 async def test_a_copied_cookie_is_the_same_session_and_ends_with_it(opens: OpensConsole, town: Town) -> None:
     first, copy, owner = await opens(user_agent=ELSEWHERE), await opens(), await opens()
     await enters(first, await link_for(town.coordinator))
-    await copy.context.add_cookies(await first.context.cookies())  # type: ignore[arg-type] (read and written alike)
+    await copy.context.add_cookies(await first.context.cookies())  # type: ignore[arg-type]
     inside = await visits(copy, "/console/people")
     await enters(owner, await link_for(town.coordinator))
     listed = await browsers(owner)
