@@ -99,6 +99,29 @@ async def test_a_repair_is_followed_from_the_request_until_it_is_fixed(
     await expect(page.get_by_role("region", name="지나온 일").get_by_role("listitem")).to_have_text(STEPS)
 
 
+@WIDTHS
+async def test_before_it_is_handed_to_112_the_words_for_the_call_are_there(
+    bot: App, opens_console: OpensConsole, tonight: Evening, width: str
+) -> None:
+    finder = tonight.crowd.people["평촌자율방범대"][3]
+    await lamp(bot, finder)
+    page = await opens_console(tonight.crowd.coordinator, width)
+    await goes_to(page, "#4")
+    step = page.get_by_role("region", name="다음 할 일")
+    await expect(step.get_by_role("button", name="112 인계")).to_be_hidden()
+    await step.get_by_text("112에 넘기기").click()
+    await expect(step.get_by_role("blockquote")).to_contain_text(finder.name)
+    await expect(step.get_by_role("blockquote")).to_contain_text("위도 37.39060, 경도 126.95220")
+    await expect(step.get_by_role("blockquote")).to_contain_text("가로등이 꺼졌어요")
+    await expect(step.get_by_role("link", name="112에 전화하기")).to_have_attribute("href", "tel:112")
+    found = await faults(page)
+    await step.get_by_role("button", name="112 인계").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("112 인계")
+    await finder.hears("경찰(112)에 넘겼어요")
+
+    assert found == []
+
+
 async def test_a_day_to_come_is_refused_before_anybody_is_told(
     bot: App, opens_console: OpensConsole, tonight: Evening
 ) -> None:
