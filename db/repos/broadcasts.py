@@ -48,14 +48,16 @@ class Broadcasts(Repo):
         ).all()
 
     async def unfinished(self, source: Address) -> Sequence[Broadcast]:
-        """What copies messages of this chat and is not over."""
+        """What copies messages of this chat and is not over, held until the end of the transaction."""
         return (
             await self.session.exec(
-                select(Broadcast).where(
+                select(Broadcast)
+                .where(
                     Broadcast.source_channel == source.channel,
                     Broadcast.source_address == source.chat,
                     col(Broadcast.ended_at).is_(None),
                 )
+                .with_for_update()
             )
         ).all()
 
