@@ -173,7 +173,6 @@ class Delivery:
             await asyncio.sleep(max(0.0, (leased.send_at - self._claims.now()).total_seconds()))
             result = await self._attempt(row, leased.edit_message_id)
             await self._settle(row, result)
-            self.settled_at = time.monotonic()
         except Exception:  # the lease brings the row back; one row's cause must not stop the sender
             log.exception("delivery.broken", row_id=row.id, kind=row.kind)
         finally:
@@ -207,7 +206,7 @@ class Delivery:
         return render(row.kind, row.facts, reader)
 
     async def _settle(self, row: Letter, result: SendResult | Outcome) -> None:
-        now = self._clock.now()
+        now, is_over = self._clock.now(), True
         match result:
             case Outcome():
                 await self._settlements.put(Finished(row, result, now))
@@ -216,12 +215,15 @@ class Delivery:
                     self._metrics.reminder_lateness.observe(max(0.0, (now - row.due_at).total_seconds()))
                 await self._settlements.put(Finished(row, Outcome.sent, now, message_id=message_id))
             case _:
-                await self._settle_failure(row, result, now)
+                is_over = await self._settle_failure(row, result, now)
+        if is_over:
+            self.settled_at = time.monotonic()
         name = result.name if isinstance(result, Outcome) else type(result).__name__.lower()
         self._metrics.sends.labels(name).inc()
         log.info("delivery.settled", result=name, row_id=row.id, kind=row.kind, attempts=row.attempts)
 
-    async def _settle_failure(self, row: Letter, failure: Failure, now: datetime) -> None:
+    async def _settle_failure(self, row: Letter, failure: Failure, now: datetime) -> bool:
+        """Whether that was the end of it, and not one attempt of several."""
         if isinstance(failure, RateLimited):
             failure = replace(failure, scope=self._scope(row.address))
             self._metrics.rate_limited.labels(failure.scope.name).inc()
@@ -240,6 +242,7 @@ class Delivery:
             case GiveUp(reason):
                 log.error("delivery.given_up", row_id=row.id, kind=row.kind, reason=reason.name)
                 await self._settlements.put(Finished(row, Outcome.failed, now, error=f"{reason.name}: {failure}"))
+        return not isinstance(decision, RetryIn)
 
     def _scope(self, address: str) -> Scope:
         """What a refusal for flooding is about: the messenger does not say, the chats it refuses do."""

@@ -79,16 +79,16 @@ class Scheduler:
         self._clock = clock
         self._rounds = rounds
         self._has_outage = False
-        self.alive_at = time.monotonic()
+        self._expected_at = [time.monotonic()] * len(rounds)
         self._running: set[asyncio.Task[None]] = set()
 
     async def run(self, stopping: asyncio.Event) -> None:
         scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"
         )
-        for every, ticks in self._rounds:
+        for number, (every, _) in enumerate(self._rounds):
             scheduler.add_job(
-                self._round, "interval", seconds=every.total_seconds(), args=[ticks], next_run_time=datetime.now(UTC)
+                self._round, "interval", seconds=every.total_seconds(), args=[number], next_run_time=datetime.now(UTC)
             )
         scheduler.start()
         while not stopping.is_set():
@@ -107,8 +107,15 @@ class Scheduler:
                 log.warning("clock.set_back", by_s=round((job.next_run_time - now).total_seconds()))
                 job.modify(next_run_time=now)
 
-    async def _round(self, ticks: Sequence[Tick]) -> None:
+    @property
+    def alive_at(self) -> float:
+        """When each of the rounds had begun as it should (by the monotonic clock): one that hangs is not hidden."""
+        return min(self._expected_at, default=time.monotonic())
+
+    async def _round(self, number: int) -> None:
         """One after the other; stopping waits for it, so that no transaction is cut in two."""
+        every, ticks = self._rounds[number]
+        self._expected_at[number] = time.monotonic() + every.total_seconds()
         task = asyncio.create_task(self._call(ticks))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -116,7 +123,6 @@ class Scheduler:
 
     async def _call(self, ticks: Sequence[Tick]) -> None:
         at = self._clock.now()
-        self.alive_at = time.monotonic()
         for tick in ticks:
             try:
                 await tick(at)

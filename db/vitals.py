@@ -11,7 +11,7 @@ from core.webhooks import CHANNEL
 from db.clocks import database_now
 from db.engine import Engines
 from db.sessions import Session
-from db.tables import FailedUpdate, OutboxRow
+from db.tables import Bucket, FailedUpdate, OutboxRow
 from db.tables.outbox import Outcome, Priority
 
 
@@ -22,6 +22,15 @@ class OutboxFigures:
     rows: Mapping[tuple[str, str], int]
     oldest_due_at: datetime | None
     failed_updates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """In how many chats something has been due for too long, since when, and whether it was tried in all of them."""
+
+    chats: int
+    since: datetime | None
+    is_tried: bool
 
 
 async def database_time(engines: Engines) -> datetime:
@@ -58,6 +67,38 @@ async def outbox_figures(engines: Engines, at: datetime) -> OutboxFigures:
         failed = await session.exec(select(func.count()).select_from(FailedUpdate))
         rows = {(name, _priority_name(priority)): count for name, priority, count in counted}
         return OutboxFigures(rows, oldest.one(), failed.one())
+
+
+async def overdue(engines: Engines, due_before: datetime) -> Overdue:
+    """What should have been said to people by `due_before`, also what is being tried.
+
+    Without the chats that the messenger asked to leave alone for a while, and without programs of cities: that they are
+    down says nothing about the health of this one.
+    """
+    is_blocked = (
+        select(Bucket.address)
+        .where(
+            Bucket.channel == OutboxRow.channel,
+            Bucket.address == OutboxRow.address,
+            col(Bucket.blocked_until) > database_now(),
+        )
+        .exists()
+    )
+    chats = (
+        select(func.min(OutboxRow.due_at).label("since"), func.max(OutboxRow.attempts).label("attempts"))
+        .where(
+            col(OutboxRow.done_at).is_(None),
+            OutboxRow.due_at <= due_before,
+            OutboxRow.channel != CHANNEL,
+            ~is_blocked,
+        )
+        .group_by(col(OutboxRow.channel), col(OutboxRow.address))
+        .subquery()
+    )
+    async with Session(engines.reading) as session:
+        found = await session.exec(select(func.count(), func.min(chats.c.since), func.min(chats.c.attempts)))
+        count, since, attempts = found.one()
+    return Overdue(count, since, is_tried=bool(attempts))
 
 
 def _priority_name(priority: int) -> str:
