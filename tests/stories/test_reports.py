@@ -11,6 +11,7 @@ from core.roles import OrganisationKind
 from simulator.client import Simulator, Someone
 from tests.stories.crowds import Crowd
 from tests.stories.patrolling import HERE, START, TITLE, gathers
+from tests.texts.rendered import faults, pages_of
 
 UNIT, MERCHANTS = "평촌자율방범대", "안양상인연합회"
 OVER = START + timedelta(hours=2, seconds=1)
@@ -73,10 +74,11 @@ async def test_report_shows_the_log_of_a_patrol_as_pdf_and_workbook(over: Crowd)
     choice = await over.coordinator.hears("일지")
 
     await over.coordinator.taps(TITLE, on=choice)
-    page = await over.coordinator.opens(await over.coordinator.hears("PDF"))
+    [page] = pages_of(await over.coordinator.opens(await over.coordinator.hears("PDF")))
     book = load_workbook(BytesIO(await over.coordinator.opens(await over.coordinator.hears("엑셀"))))
 
-    assert page.startswith(b"%PDF")
+    assert faults(page) == []
+    assert page.says("제 1 호", f"서명 {over.people[UNIT][0].name}", TITLE, over.people[UNIT][1].name, "봉인")
     cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     assert TITLE in cells
     assert over.people[UNIT][1].name in cells
@@ -125,7 +127,9 @@ async def test_everybody_gets_a_certificate_of_their_own_hours(over: Crowd) -> N
         await person.taps("이번 달", on=await person.hears("언제"))
         heard = await person.hears(answer)
         if person is hana:
-            assert (await person.opens(heard)).startswith(b"%PDF")
+            [page] = pages_of(await person.opens(heard))
+            assert faults(page) == []
+            assert page.says("활동 확인서", hana.name, TITLE, "합계 2시간")
 
 
 CALLS = """도시,월,건수

@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from bot.app import App
 from db.tables import AuditEntry, Checkin
 from simulator.client import Simulator
-from tests.stories.patrolling import START
+from tests.stories.patrolling import START, TITLE
+from tests.texts.rendered import faults, pages_of
 from tests.web.conftest import Browser, signs_in
 from tests.web.evenings import Evening
 
@@ -66,13 +67,15 @@ async def test_the_log_of_a_patrol_that_is_over_is_taken_as_pdf_and_workbook(
     path = f"/console/patrols/{after.patrol_id}"
     await browser.opens(path)
     page = browser.page
-    as_pdf = await content(browser, f"{path}/log.pdf")
+    pages = pages_of(await content(browser, f"{path}/log.pdf"))
     as_workbook = cells(await content(browser, f"{path}/log.xlsx"))
     async with bot.uow.read() as tx:
         read = (await tx.session.exec(select(AuditEntry.subject).where(AuditEntry.action == "patrol_log.read"))).all()
 
     assert f'href="{path}/log.pdf"' in page
-    assert as_pdf.startswith(b"%PDF")
+    assert [faults(each) for each in pages] == [[]] * len(pages)
+    assert pages[0].says("순찰일지", "서명 전", TITLE, *(each.name for each in after.crowd.people[UNIT][:3]))
+    assert not pages[0].says(after.crowd.people[UNIT][3].name)
     assert after.crowd.people[UNIT][0].name in " ".join(as_workbook)
     assert list(read) == [f"patrol:{after.patrol_id}"]
 
@@ -113,11 +116,12 @@ async def test_a_members_hours_are_certified_for_any_days(bot: App, browser: Bro
     await browser.opens(path)
     page = browser.page
     day = f"{START:%Y-%m-%d}"
-    paper = await content(browser, f"{path}/certificate.pdf?first={day}&last={day}")
+    [paper] = pages_of(await content(browser, f"{path}/certificate.pdf?first={day}&last={day}"))
     await browser.opens(f"{path}/certificate.pdf?first=2026-01-01&last=2026-01-31")
     none = browser.page
 
     assert f'action="{path}/certificate.pdf"' in page
-    assert paper.startswith(b"%PDF")
+    assert faults(paper) == []
+    assert paper.says("활동 확인서", after.crowd.people[UNIT][0].name, day, TITLE, "합계 1시간 50분")
     assert "이 기간에는 활동 시간이 없어요" in none
     assert await browser.opens(f"{path}/certificate.pdf?first=2026-02-01&last=2026-01-01") == 404
