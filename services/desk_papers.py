@@ -40,7 +40,8 @@ class DeskPapers(VisitService):
         async with self.uow.read() as tx:
             await self.coordinator(tx, visitor)
             facts = await list_facts(tx, visitor.city_id, year, month, at=at, zone=self.policy.zone)
-        await self.record_reading(visitor, "hours.read", f"city:{visitor.city_id}", at)
+        if facts is not None:
+            await self.record_reading(visitor, "hours.read", f"city:{visitor.city_id}", at)
         return facts
 
     async def certificate(self, visitor: Visitor, membership_id: int, days: Days, at: datetime) -> Facts | None:
@@ -56,5 +57,6 @@ class DeskPapers(VisitService):
                 raise NotAllowed(f"membership:{membership_id}")
             zone = self.policy.zone
             facts = await certificate_facts(tx, visitor.city_id, membership.person_id, days, at=at, zone=zone)
-        await self.record_reading(visitor, "hours.read", f"membership:{membership_id}", at)
+        if facts is not None:
+            await self.record_reading(visitor, "hours.read", f"membership:{membership_id}", at)
         return facts

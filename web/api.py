@@ -17,6 +17,7 @@ from services.api_tokens import Client, TooFast
 from web import api_answers as out
 from web.api_problems import Problem, Refused, answers, speak_of_problems
 from web.desk import Desk
+from web.month_names import MonthName, year_and_month
 from web.visits import desk_of
 
 T = TypeVar("T")
@@ -27,7 +28,6 @@ _bearer = HTTPBearer(auto_error=False, description="A token made in the console 
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
 Cursor = Annotated[str | None, Query(pattern="^[0-9a-z]{1,12}$", description="`next` of the page before")]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-MonthName = Annotated[str, Path(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-11"])]
 
 
 def create_api(desk: Desk) -> FastAPI:
@@ -156,7 +156,7 @@ async def notes(
     response_class=GeoJson,
 )
 async def note_areas(call: ApiCalling, month: MonthName) -> Response:
-    areas = await call.readings.note_areas(call.client, *_month(month), call.now())
+    areas = await call.readings.note_areas(call.client, *year_and_month(month), call.now())
     if areas is None:
         raise Refused(404, "This month is not over; squares are told by whole months.")
     return GeoJson(out.Squares.of(areas, month).model_dump(mode="json"))
@@ -171,18 +171,15 @@ async def members(call: ApiCalling, cursor: Cursor = None, limit: Limit = PAGE) 
 async def hours(
     call: ApiCalling, month: MonthName, cursor: Cursor = None, limit: Limit = PAGE
 ) -> out.PageOf[out.Hours]:
-    return _page(await call.readings.hours(call.client, _month(month), row_after(cursor), limit, call.now()), out.Hours)
+    return _page(
+        await call.readings.hours(call.client, year_and_month(month), row_after(cursor), limit, call.now()), out.Hours
+    )
 
 
 @routes.get("/months/{month}", summary="A month in numbers (months:read)")
 async def month(call: ApiCalling, month: MonthName) -> out.Month:
-    return out.Month.of(await call.readings.month(call.client, *_month(month), call.now()))
+    return out.Month.of(await call.readings.month(call.client, *year_and_month(month), call.now()))
 
 
 def _page(page: Page[dict[str, Any]], form: Callable[..., T]) -> out.PageOf[T]:
     return out.PageOf[T](items=[form(**each) for each in page.items], next=page.next)
-
-
-def _month(name: str) -> tuple[int, int]:
-    year, _, month = name.partition("-")
-    return int(year), int(month)

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Response
+from fastapi import APIRouter, Form, Response
 
 from core.volunteer_hours import month_before
 from texts.effects import signed
 from texts.heat_maps import heat_map
 from web.guards import Guarded
+from web.month_names import AskedMonth, month_name, year_and_month
 from web.visits import Visit, Visiting
 
 MONTHS_OFFERED = 12
@@ -20,16 +21,16 @@ routes = APIRouter(route_class=Guarded)
 @routes.get("/months")
 async def months(
     visit: Visiting,
-    month: Annotated[str | None, Query(pattern="^[0-9]{4}-[0-9]{2}$")] = None,
+    month: AskedMonth = None,
 ) -> Response:
     at = visit.now()
     offered = _months_until(at.astimezone(visit.desk.reader.zone).date())
-    year, number = (int(part) for part in (month or offered[0]).split("-"))
-    found = await visit.services.reports.month_at_desk(visit.visitor, year, number, at)
+    chosen = month or offered[0]
+    found = await visit.services.reports.month_at_desk(visit.visitor, *year_and_month(chosen), at)
     facts = {
         "month": found,
         "months": offered,
-        "chosen": f"{year}-{number:02d}",
+        "chosen": chosen,
         "heat": heat_map(found["squares"]),
         "most_visits": max((count for _, count in found["zones"]), default=1),
     }
@@ -94,4 +95,4 @@ def _months_until(today: date) -> list[str]:
     months = [(today.year, today.month)]
     while len(months) < MONTHS_OFFERED:
         months.append(month_before(*months[-1]))
-    return [f"{year}-{month:02d}" for year, month in months]
+    return [month_name(*each) for each in months]

@@ -3,26 +3,19 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePath
-from typing import Annotated, Any
-from urllib.parse import quote
+from typing import Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from core.roles import NotAllowed
 from core.volunteer_hours import Days
 from texts.messages import File, Picture
 from texts.render import render
+from web.downloads import download
 from web.guards import Guarded
+from web.month_names import MonthName, year_and_month
 from web.visits import Visit, Visiting
-
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-MonthName = Annotated[str, Path(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 routes = APIRouter(route_class=Guarded)
 
@@ -51,7 +44,7 @@ async def month_as_workbook(visit: Visiting, month: MonthName) -> Response:
 
 @routes.get("/months/{month}/hours.xlsx")
 async def hours(visit: Visiting, month: MonthName) -> Response:
-    facts = await visit.services.desk_papers.hours(visit.visitor, *_parts(month), visit.now())
+    facts = await visit.services.desk_papers.hours(visit.visitor, *year_and_month(month), visit.now())
     if facts is None:
         return RedirectResponse(f"/console/months?month={month}&said=no_hours", status_code=303)
     return await _paper(visit, "volunteer_hours.list", facts)
@@ -69,12 +62,7 @@ async def certificate(visit: Visiting, membership_id: int, first: date, last: da
 
 
 async def _month_facts(visit: Visit, month: str) -> dict[str, Any]:
-    return await visit.services.reports.month_at_desk(visit.visitor, *_parts(month), visit.now())
-
-
-def _parts(month: str) -> tuple[int, int]:
-    year, _, number = month.partition("-")
-    return int(year), int(number)
+    return await visit.services.reports.month_at_desk(visit.visitor, *year_and_month(month), visit.now())
 
 
 async def _paper(visit: Visit, kind: str, facts: Mapping[str, Any]) -> Response:
@@ -83,10 +71,4 @@ async def _paper(visit: Visit, kind: str, facts: Mapping[str, Any]) -> Response:
     paper = message.attachment
     if not isinstance(paper, File | Picture):
         raise TypeError(f"{kind} is no paper")
-    suffix = PurePath(paper.filename).suffix
-    how = "inline" if suffix == ".png" else "attachment"
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Disposition": f"{how}; filename=\"paper{suffix}\"; filename*=UTF-8''{quote(paper.filename, safe='')}",
-    }
-    return Response(paper.content, media_type=_KINDS[suffix], headers=headers)
+    return download(paper.content, paper.filename, is_shown=isinstance(paper, Picture))

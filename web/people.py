@@ -11,6 +11,7 @@ from core.roles import Role
 from texts.leaflets import Sheet, leaflets
 from texts.links import start_link
 from texts.words import Words
+from web.downloads import download
 from web.guards import Guarded
 from web.patrols import drawn
 from web.visits import Visit, Visiting
@@ -63,5 +64,4 @@ async def printed(visit: Visiting, token: str) -> Response:
 async def leaflet_response(visit: Visit, sheets: Sequence[Sheet]) -> Response:
     """The pages as a file that the browser shows; setting them holds nobody else up."""
     content = await asyncio.to_thread(leaflets, visit.words, sheets)
-    headers = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="leaflet.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return download(content, "leaflet.pdf", is_shown=True)
