@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test browser torture bench fmt clean
+.PHONY: help demo check test browser office torture bench fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ check: .venv/done ## style, types, architecture, texts
 	$(BIN)/lint-imports
 	$(BIN)/python -m texts
 
-test: .venv/done browser ## all tests
+test: .venv/done browser office ## all tests
 	$(BIN)/python -m pytest -q -n auto
 
 browser: # the tests of the simulator's page need a Chromium; a bare Debian machine gets one
@@ -37,6 +37,12 @@ browser: # the tests of the simulator's page need a Chromium; a bare Debian mach
 		command -v "$$name" >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji; fi
+
+office: # a LibreOffice reads the workbooks back; where none can be had that test is skipped and says so
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui; } \
+			|| echo "LibreOffice was not installed: the test that reads workbooks with it will be skipped"; fi
 
 torture: .venv/done ## kill, cut and confuse the program 200 times; the figures go to docs/reliability.md
 	$(BIN)/python -m tests.torture --kills 200 --write docs/reliability.md

@@ -1,4 +1,4 @@
-"""Without a browser the tests of the page fail with a sentence that says what to install, and `make` installs it."""
+"""Without a browser its tests fail, without an office one is skipped; both say what to install, and `make` does it."""
 
 from __future__ import annotations
 
@@ -36,20 +36,57 @@ async def test_a_machine_without_a_browser_is_told_what_to_install(tmp_path: Pat
     assert "1 error" in said
 
 
-@pytest.mark.parametrize(
-    ("has_browser", "user", "installs"), [(False, "0", True), (True, "0", False), (False, "1000", False)]
-)
-async def test_make_installs_a_browser_where_it_may_and_there_is_none(
-    tmp_path: Path, has_browser: bool, user: str, installs: bool
-) -> None:
-    programs = {"apt-get": 'echo "apt-get $@"', "id": f"echo {user}"} | ({"chromium": ":"} if has_browser else {})
+async def test_a_machine_without_an_office_skips_one_test_and_says_why(tmp_path: Path) -> None:
+    said = await run(
+        *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/texts/test_workbooks.py"),
+        PATH=str(tmp_path),
+        HOME=str(tmp_path),
+    )
+
+    assert "apt-get install libreoffice-calc-nogui" in said
+    assert "1 passed, 1 skipped" in said
+
+
+async def makes(tmp_path: Path, target: str, *there: str, user: str, installing: str = 'echo "apt-get $@"') -> str:
+    """What `make` says on a machine with these programs."""
+    programs = {"apt-get": installing, "id": f"echo {user}"} | dict.fromkeys(there, ":")
     for name, body in programs.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         (tmp_path / name).chmod(0o755)
     (tmp_path / "sh").symlink_to("/bin/sh")
     make = shutil.which("make")
     assert make
-    said = await run(make, "browser", PATH=str(tmp_path))
+    return await run(make, target, PATH=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("there", "user", "installs"), [((), "0", True), (("chromium",), "0", False), ((), "1000", False)]
+)
+async def test_make_installs_a_browser_where_it_may_and_there_is_none(
+    tmp_path: Path, there: tuple[str, ...], user: str, installs: bool
+) -> None:
+    said = await makes(tmp_path, "browser", *there, user=user)
 
     assert ("apt-get install" in said) == installs
     assert ("chromium" in said) == installs
+
+
+@pytest.mark.parametrize(
+    ("there", "user", "installs"),
+    [((), "0", True), (("soffice",), "0", False), (("libreoffice",), "0", False), ((), "1000", False)],
+)
+async def test_make_installs_an_office_where_it_may_and_there_is_none(
+    tmp_path: Path, there: tuple[str, ...], user: str, installs: bool
+) -> None:
+    said = await makes(tmp_path, "office", *there, user=user)
+
+    assert ("apt-get install" in said) == installs
+    assert ("libreoffice-calc-nogui" in said) == installs
+    assert "Error" not in said
+
+
+async def test_an_office_that_cannot_be_installed_stops_no_other_test(tmp_path: Path) -> None:
+    said = await makes(tmp_path, "office", user="0", installing="exit 100")
+
+    assert "will be skipped" in said
+    assert "Error" not in said

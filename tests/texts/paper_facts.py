@@ -71,6 +71,31 @@ def log(*, is_sealed: bool = True, people: tuple[str, ...] = PEOPLE, notes: int 
     }
 
 
+def month() -> dict[str, Any]:
+    """What the month's report is made of."""
+    return {
+        "year": 2026,
+        "month": 12,
+        "at": SEALED,
+        "city": "안양시",
+        "patrols": 12,
+        "people": 80,
+        "presences": 412,
+        "served_minutes": 39_555,
+        "notes": 31,
+        "open": 4,
+        "handed": 3,
+        "triage_minutes": None,
+        "reported": 9,
+        "fixed": 5,
+        "organisations": [["평촌자율방범대", 20, 210, 19_000], ["", 1, 2, 120], ["=HYPERLINK(1)", 3, 4, 5]],
+        "zones": [["범계역 로데오거리", 12], [UNBROKEN, 1]],
+        "missed_zones": ["여성안심귀갓길", "+82-10"],
+        "days": [["2026-12-04", 41], ["2026-12-31", 9]],
+        "categories": [["facility", 9], ["traffic", 1], [None, 2]],
+    }
+
+
 def served(name: str, day: int, title: str = TITLE, organisation: str = "평촌자율방범대") -> dict[str, Any]:
     return {
         "name": name,
