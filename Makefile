@@ -41,7 +41,7 @@ browser: # the tests of the simulator's page need a Chromium; a bare Debian mach
 office: # a LibreOffice reads the workbooks back; where none can be had that test is skipped and says so
 	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui; } \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui; } \
 			|| echo "LibreOffice was not installed: the test that reads workbooks with it will be skipped"; fi
 
 torture: .venv/done ## kill, cut and confuse the program 200 times; the figures go to docs/reliability.md
