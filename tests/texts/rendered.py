@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
+import zxingcpp
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
@@ -74,6 +75,12 @@ def _letters(text: pypdfium2.PdfTextPage) -> Iterator[Letter]:
         sign = chr(raw.FPDFText_GetUnicode(text, index))
         if not sign.isspace() and sign.isprintable():
             yield Letter(sign, *text.get_charbox(index))
+
+
+def scanned(picture: Image.Image) -> str:
+    """What a camera reads in a picture; empty where it finds no code."""
+    found = zxingcpp.read_barcode(picture)
+    return str(found.text) if found else ""
 
 
 def faults(page: Page) -> list[str]:

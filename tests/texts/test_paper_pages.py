@@ -7,14 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import zxingcpp
-from PIL import Image
 
 from core.languages import Language
 from core.names import NAME_MAX
 from tests.texts import paper_facts
 from tests.texts.paper_facts import FINDINGS, LONG, PEOPLE, SEAL, TITLE, UNBROKEN
-from tests.texts.rendered import Page, faults, pages_of
+from tests.texts.rendered import Page, faults, pages_of, scanned
 from texts.leaflets import Sheet, leaflets
 from texts.messages import File
 from texts.render import render
@@ -116,9 +114,3 @@ def test_a_leaflet_shows_who_invites_and_a_camera_reads_its_link(locale: str, or
     if locale == "ko":
         assert pages[0].says("함께할 대원을 모셔요", "‘시작’을 눌러요", "주민등록번호와 범죄경력은 묻지 않아요")
         assert pages[1].says(f"t.me/patrol_bot?start={tokens[1]}", "까지 쓸 수 있어요")
-
-
-def scanned(picture: Image.Image) -> str:
-    found = zxingcpp.read_barcode(picture)
-    assert found is not None
-    return str(found.text)
