@@ -85,6 +85,7 @@ async def _boxes(
         "problem": problem_words(visit.words, problem) if problem else "",
         "choices": await visit.services.patrol_entries.choices(visit.visitor),
         "place_of": None,
+        "back": visit.request.query_params.get("back", ""),
     }
     return visit.page("patrol_change.html", facts, status=422 if problem else 200)
 

@@ -1,4 +1,4 @@
-"""A new patrol at the desk: the form, empty or like another one, and what is wrong with it."""
+"""A new patrol at the desk: the form, empty, for days of the calendar or like another patrol; and one once more."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
-from core.patrol_entries import PatrolEntry
+from core.patrol_entries import PatrolEntry, RepeatEntry
+from core.recurrence import Frequency
 from core.roles import NotAllowed
 from core.times import local_day
 from services.public_holidays import holiday_name
@@ -18,11 +19,15 @@ from web.visits import Visit, Visiting
 
 routes = APIRouter(route_class=Guarded)
 
+Typed = Annotated[str, Form(max_length=40)]
+"""A day or an hour, which a browser without pickers lets people type."""
+
 
 @routes.get("/plan/new")
 async def new(
     visit: Visiting,
     day: date | None = None,
+    until: date | None = None,
     like: int | None = None,
     draft: int | None = None,
 ) -> Response:
@@ -34,7 +39,10 @@ async def new(
         return await _form(visit, entry, draft_id=draft)
     begins, ends = (await visit.services.patrol_entries.choices(visit.visitor)).clocks
     entry = PatrolEntry(day=day.isoformat() if day else "", begins=begins, ends=ends)
-    return await _form(visit, entry)
+    if day is None or until is None or until <= day:
+        return await _form(visit, entry)
+    daily = RepeatEntry(Frequency.daily, until=until.isoformat())
+    return await _form(visit, replace(entry, repeat=daily), days=(until - day).days + 1)
 
 
 @routes.post("/plan/new")
@@ -56,6 +64,25 @@ async def submit(
     return await _form(visit, entry, status=422, **facts)
 
 
+@routes.post("/patrols/{patrol_id}/again")
+async def again(
+    visit: Visiting,
+    patrol_id: int,
+    day: Typed = "",
+    begins: Typed = "",
+    ends: Typed = "",
+) -> Response:
+    """The same patrol once more, on this day alone: a draft like any other, or the form where something is wrong."""
+    like = await visit.services.patrol_entries.entry_of(visit.visitor, patrol_id)
+    entry = replace(like, day=day, begins=begins or like.begins, ends=ends or like.ends, repeat=RepeatEntry())
+    outcome = await visit.services.patrol_entries.submit(
+        visit.visitor, entry, visit.now(), place_of=None, replaces=None
+    )
+    if isinstance(outcome, int):
+        return RedirectResponse(f"/console/plan/drafts/{outcome}", status_code=303)
+    return await _form(visit, entry, status=422, problems=by_box(outcome))
+
+
 async def _form(visit: Visit, entry: PatrolEntry, *, status: int = 200, **facts: Any) -> Response:
     """The form as it was filled in, with what is wrong beside each box."""
     page = {
@@ -68,6 +95,7 @@ async def _form(visit: Visit, entry: PatrolEntry, *, status: int = 200, **facts:
         "nths": NTHS,
         "draft_id": None,
         "place_of": None,
+        "days": 0,
         **facts,
     }
     return visit.page("plan_new.html", page, status=status)

@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 from sqlmodel import select
 
 from bot.app import App
 from db.tables import OutboxRow, Patrol
-from tests.browser.consoles import OpensConsole, bot, opens_console, settings
-from tests.browser.decembers import OpensPlan, day, december
+from tests.browser.consoles import bot, opens_console, settings
+from tests.browser.decembers import OpensPlan, day, december, opens_plan
 from tests.browser.inspections import LARGEST, faults, weight_of
 from tests.web.months import Month, on
 
-__all__ = ["bot", "december", "opens_console", "settings"]
-
-
-@pytest.fixture
-def opens_plan(opens_console: OpensConsole, december: Month) -> OpensPlan:
-    """Signs the coordinator in and opens the plan."""
-
-    async def opens(width: str = "desk", *, theme: str = "light", has_scripts: bool = True) -> Page:
-        page = await opens_console(december.crowd.coordinator, width, theme=theme, has_scripts=has_scripts)
-        await page.goto("/console/plan")
-        return page
-
-    return opens
+__all__ = ["bot", "december", "opens_console", "opens_plan", "settings"]
 
 
 async def starts_of(bot: App, patrol_id: int) -> Patrol:
@@ -42,10 +30,12 @@ def addresses(december: Month) -> list[str]:
         "/console/plan?view=week&day=2026-12-22",
         "/console/plan?day=2027-02-01",
         "/console/plan/new?day=2026-12-25",
+        "/console/plan/new?day=2026-12-14&until=2026-12-16",
         f"/console/plan/new?like={december.single_id}",
         "/console/plan/load",
         *(f"{single}/change?what={what}" for what in ("when", "place", "organisations", "zones", "info")),
         f"{single}/change?what=when&is_filled=1&day=2026-12-22",
+        f"{single}/change?what=when&is_filled=1&day=2026-12-16&back=plan",
         f"{single}/cancel",
         f"/console/patrols/{december.past_ids[0]}",
         "/console/cities",
@@ -99,10 +89,10 @@ async def test_a_patrol_is_dragged_to_another_day_and_confirmed(
     await page.mouse.move(target["x"] + 40, target["y"] + 60, steps=8)
     await expect(day(page, 16)).to_have_class(re.compile("aimed"))
     await page.mouse.up()
-    asking = page.get_by_role("dialog", name="이렇게 바꿀까요?")
+    asking = page.get_by_role("dialog", name="옮길까요, 한 번 더 할까요?")
     await expect(asking).to_contain_text("12월 16일(수) 19:00–21:00")
     before = await starts_of(bot, december.single_id)
-    await asking.get_by_role("button", name="게시", exact=True).click()
+    await asking.get_by_role("button", name="옮기기", exact=True).click()
     await expect(page.get_by_role("status").first).to_contain_text("바뀐 내용을 알리고 있어요")
     after = await starts_of(bot, december.single_id)
 
@@ -120,10 +110,10 @@ async def test_a_patrol_is_moved_by_keyboard_alone(bot: App, opens_plan: OpensPl
     await page.keyboard.press("ArrowLeft")
     await expect(page.locator(".moving")).to_contain_text("12월 23일(수)")
     await page.keyboard.press("Enter")
-    asking = page.get_by_role("dialog", name="이렇게 바꿀까요?")
+    asking = page.get_by_role("dialog", name="옮길까요, 한 번 더 할까요?")
     await expect(asking).to_be_visible()
     found = await faults(page)
-    await asking.get_by_role("button", name="게시", exact=True).focus()
+    await asking.get_by_role("button", name="옮기기", exact=True).focus()
     await page.keyboard.press("Enter")
     await page.wait_for_url("**said=patrol_changed")
 
@@ -165,7 +155,7 @@ async def test_a_day_that_is_over_takes_no_patrol(opens_plan: OpensPlan, decembe
     await page.get_by_role("button", name="안양일번가 합동순찰 옮기기").click()
     await day(page, 2).click()
 
-    await expect(page.locator(".moving")).to_contain_text("지난 날로는 옮길 수 없어요")
+    await expect(page.locator(".moving")).to_contain_text("지난 날은 고를 수 없어요")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -187,7 +177,7 @@ async def test_everything_works_without_scripts(bot: App, opens_plan: OpensPlan,
     await page.get_by_label("안양일번가 합동순찰 옮기기").click()
     await page.get_by_label("날짜").fill("2026-12-16")
     await page.get_by_role("button", name="다음으로").click()
-    await page.get_by_role("button", name="게시", exact=True).click()
+    await page.get_by_role("button", name="옮기기", exact=True).click()
     await expect(page.get_by_role("status")).to_contain_text("바뀐 내용을 알리고 있어요")
     async with bot.uow.read() as tx:
         told = (await tx.session.exec(select(OutboxRow).where(OutboxRow.kind == "patrols.announced"))).all()

@@ -67,7 +67,9 @@ async def test_a_patrol_that_has_just_appeared_is_moved_like_any_other(
     await page.get_by_role("button", name=f"{NEW} 옮기기").tap()
     await day(page, 21).tap()
 
-    await expect(page.get_by_role("dialog", name="이렇게 바꿀까요?")).to_contain_text("12월 21일(월) 20:00–22:00")
+    await expect(page.get_by_role("dialog", name="옮길까요, 한 번 더 할까요?")).to_contain_text(
+        "12월 21일(월) 20:00–22:00"
+    )
 
 
 async def test_news_wait_for_the_end_of_a_move_by_keyboard(bot: App, opens_plan: OpensPlan, december: Month) -> None:
@@ -81,7 +83,7 @@ async def test_news_wait_for_the_end_of_a_move_by_keyboard(bot: App, opens_plan:
     await expect(day(page, 16)).not_to_contain_text(NEW)
     await page.keyboard.press("ArrowLeft")
     await page.keyboard.press("Enter")
-    asking = page.get_by_role("dialog", name="이렇게 바꿀까요?")
+    asking = page.get_by_role("dialog", name="옮길까요, 한 번 더 할까요?")
     await expect(asking).to_contain_text("12월 23일(수) 19:00–21:00")
     await expect(day(page, 16)).not_to_contain_text(NEW)
     await asking.get_by_role("link", name="그대로 둘게요").click()
@@ -104,7 +106,7 @@ async def test_news_wait_for_the_end_of_a_drag(bot: App, opens_plan: OpensPlan, 
     await expect(page.locator(".ghost")).to_be_visible()
     await expect(day(page, 16)).not_to_contain_text(NEW)
     await page.mouse.up()
-    asking = page.get_by_role("dialog", name="이렇게 바꿀까요?")
+    asking = page.get_by_role("dialog", name="옮길까요, 한 번 더 할까요?")
     await expect(asking).to_contain_text("12월 18일(금) 19:00–21:00")
     await page.keyboard.press("Escape")
 
@@ -119,3 +121,16 @@ async def test_a_form_that_is_being_filled_in_listens_to_nothing(opens_plan: Ope
 
     await expect(page.locator("[sse-connect], [hx-trigger]")).to_have_count(0)
     await expect(page.get_by_label("제목")).to_have_value("연말 합동순찰")
+
+
+async def test_news_wait_while_days_are_chosen(bot: App, opens_plan: OpensPlan, december: Month) -> None:
+    page = await opens_plan()
+    await page.get_by_label("12월 14일(월)에 순찰 만들기").focus()
+    await page.keyboard.press("Shift+ArrowRight")
+    await publishes(bot, page, december)
+    await expect(page.locator(".chosen")).to_have_count(2)
+    await expect(day(page, 16)).not_to_contain_text(NEW)
+    await page.keyboard.press("Escape")
+
+    await expect(day(page, 16)).to_contain_text(NEW)
+    await expect(page.get_by_label("12월 14일(월)에 순찰 만들기")).to_be_focused()

@@ -217,6 +217,7 @@ FORMS = {
     "/console/links/revoke": {},
     "/console/patrols/{patrol_id}/change": {"what": "when", "scope": "this", "revision": "1", "day": "2026-12-09"},
     "/console/plan/new": {"title": "순찰", "day": "2026-12-09", "begins": "20:00", "ends": "22:00"},
+    "/console/patrols/{patrol_id}/again": {"day": "2026-12-09"},
     "/console/plan/drafts/{draft_id}/save": {},
     "/console/plan/drafts/{draft_id}/publish": {},
     "/console/plan/drafts/{draft_id}/discard": {},
