@@ -41,32 +41,35 @@ async def database_time(engines: Engines) -> datetime:
 
 async def outbox_figures(engines: Engines, at: datetime) -> OutboxFigures:
     """How the outbox stands at `at`."""
+    pending = col(OutboxRow.done_at).is_(None)
     state = case(
-        (col(OutboxRow.outcome) == Outcome.failed, "failed"),
         (col(OutboxRow.holder).is_not(None), "sending"),
         (col(OutboxRow.attempts) > 0, "retrying"),
         (col(OutboxRow.due_at) > at, "scheduled"),
         else_="due",
     ).label("state")
-    unfinished = col(OutboxRow.done_at).is_(None) | (col(OutboxRow.outcome) == Outcome.failed)
+    by_priority = col(OutboxRow.priority)
     async with Session(engines.reading) as session:
-        counted = await session.execute(
-            select(state, col(OutboxRow.priority), func.count())
-            .where(unfinished)
-            .group_by(state, col(OutboxRow.priority))
+        # Apart, because asked for together both would be looked for among all that was ever sent.
+        waiting = await session.execute(
+            select(state, by_priority, func.count()).where(pending).group_by(state, by_priority)
+        )
+        failed = await session.execute(
+            select(by_priority, func.count()).where(OutboxRow.outcome == Outcome.failed).group_by(by_priority)
         )
         oldest = await session.exec(
             select(func.min(OutboxRow.due_at)).where(
-                col(OutboxRow.done_at).is_(None),
+                pending,
                 OutboxRow.due_at <= at,
                 col(OutboxRow.holder).is_(None),
                 # A program of a city that is down says nothing about the health of this one.
                 OutboxRow.channel != CHANNEL,
             )
         )
-        failed = await session.exec(select(func.count()).select_from(FailedUpdate))
-        rows = {(name, _priority_name(priority)): count for name, priority, count in counted}
-        return OutboxFigures(rows, oldest.one(), failed.one())
+        updates = await session.exec(select(func.count()).select_from(FailedUpdate))
+        rows = {(name, _priority_name(priority)): count for name, priority, count in waiting}
+        rows |= {("failed", _priority_name(priority)): count for priority, count in failed}
+        return OutboxFigures(rows, oldest.one(), updates.one())
 
 
 async def overdue(engines: Engines, due_before: datetime) -> Overdue:

@@ -40,9 +40,9 @@ class Patrols(Repo):
         if not patrol.invites_all:
             people = people.where(col(Membership.organisation_id).in_(self._organisation_ids(patrol.id)))
         if told_only:
-            people = people.where(
-                col(Membership.person_id).in_(select(Person.id).where(col(Person.rests_since).is_(None)))
-            )
+            # One by one: SQLite would first make a list of everybody in all cities who does not rest.
+            awake = select(Person.id).where(Person.id == Membership.person_id, col(Person.rests_since).is_(None))
+            people = people.where(awake.exists())
         return people.distinct()
 
     def reached(self, city_id: int, organisation_ids: Sequence[int]) -> Select[Any]:

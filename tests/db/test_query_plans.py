@@ -1,15 +1,11 @@
 """Every query that runs for each message, or each second, finds its rows by an index, however many there are."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event
 
 from benchmarks import towns
 from bot.scheduler import often, promptly
@@ -22,87 +18,24 @@ from core.note_filters import NoteFilter
 from core.pacing import Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.engine import Engines
-from db.repos.claims import Terms
 from db.repos.deliveries import Finished
+from db.repos.terms import Terms
 from db.tables import AuditEntry, City
 from db.tables.outbox import Outcome
 from db.uow import UnitOfWork
 from services.base import Policy
 from services.house import Services, build_services
 from services.visits import Visitor
+from tests.db.plans import heard, plan_of, scans
 
-GROWING = {
-    *("outbox", "taken_updates", "buckets", "dialogs", "people", "identities", "consents", "memberships"),
-    *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts", "notes", "audit_entries"),
-}
-"""Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
-PARTIAL = {"ix_outbox_turn", "ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
-"""Indexes of what is still to be sent, and of duties that go on."""
 PEOPLE = 300
 """Enough for PostgreSQL to think of indexes."""
-
-Statement = tuple[str, Any]
 
 
 @pytest.fixture
 async def services(engines: Engines) -> Services:
     await towns.found(engines, PEOPLE, past_checkins=3_000)
     return build_services(UnitOfWork(engines), Policy(zone=ZoneInfo("Asia/Seoul")))
-
-
-@contextmanager
-def heard(engines: Engines) -> Iterator[list[Statement]]:
-    """What is asked of the database within the block."""
-    statements: list[Statement] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        if not many and re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement):
-            statements.append((statement, parameters))
-
-    listening = {engines.writing.sync_engine, engines.reading.sync_engine}
-    for engine in listening:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        for engine in listening:
-            event.remove(engine, "before_cursor_execute", note)
-
-
-async def plans(engines: Engines, statements: list[Statement]) -> list[tuple[str, list[str]]]:
-    """Each statement with the lines of its plan."""
-    found = []
-    async with engines.reading.connect() as connection:
-        if not engines.is_sqlite:
-            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        explain = "EXPLAIN QUERY PLAN " if engines.is_sqlite else "EXPLAIN "
-        for statement, parameters in statements:
-            plan = (await connection.exec_driver_sql(explain + statement, parameters or None)).all()
-            found.append((statement, [row[-1].strip() for row in plan]))
-    return found
-
-
-async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
-    """The statements that read a growing table from end to end, with the line of the plan that says so."""
-    return [
-        f"{line} in {statement}"
-        for statement, plan in await plans(engines, statements)
-        for line in plan
-        if _is_scan(line)
-    ]
-
-
-async def plan_of(engines: Engines, statements: list[Statement], table: str) -> str:
-    """How the one statement that reads mainly from this table is answered."""
-    of_table = [each for each in statements if re.search(rf"FROM {table}\b", each[0])]
-    ((_, plan),) = await plans(engines, of_table)
-    return "\n".join(plan)
-
-
-def _is_scan(line: str) -> bool:
-    """An index may be read as a whole only where it holds nothing but what the question is about."""
-    match = re.search(r"^\s*SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?|Seq Scan on (\w+)", line)
-    return match is not None and (match[1] or match[3]) in GROWING and match[2] not in PARTIAL
 
 
 def said(number: int, at: datetime) -> Incoming:

@@ -1,0 +1,77 @@
+"""How a database answers what is asked of it: listened to, explained, and looked through for tables read as a whole."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+
+from db.engine import Engines
+
+GROWING = {
+    *("outbox", "taken_updates", "buckets", "dialogs", "people", "identities", "consents", "memberships"),
+    *("patrols", "patrol_organisations", "rsvps", "checkins", "reminders", "broadcasts", "notes", "audit_entries"),
+    *("broadcast_confirmations", "note_events", "note_attachments", "note_deeds", "patrol_logs", "absence_rounds"),
+    *("alerts", "alert_responses", "excuses", "roster_changes", "expected_people", "chat_languages", "code_attempts"),
+}
+"""Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
+PARTIAL = {"ix_outbox_turn", "ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
+"""Indexes of what is still to be sent, and of duties that go on."""
+
+Statement = tuple[str, Any]
+
+
+@contextmanager
+def heard(engines: Engines) -> Iterator[list[Statement]]:
+    """What is asked of the database within the block."""
+    statements: list[Statement] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        if not many and re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement):
+            statements.append((statement, parameters))
+
+    listening = {engines.writing.sync_engine, engines.reading.sync_engine}
+    for engine in listening:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        for engine in listening:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+async def plans(engines: Engines, statements: list[Statement]) -> list[tuple[str, list[str]]]:
+    """Each statement with the lines of its plan."""
+    found = []
+    async with engines.reading.connect() as connection:
+        if not engines.is_sqlite:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN " if engines.is_sqlite else "EXPLAIN "
+        for statement, parameters in statements:
+            plan = (await connection.exec_driver_sql(explain + statement, parameters or None)).all()
+            found.append((statement, [row[-1].strip() for row in plan]))
+    return found
+
+
+async def scans(engines: Engines, statements: list[Statement]) -> list[str]:
+    """The statements that read a growing table from end to end, with the line of the plan that says so."""
+    return [
+        f"{line} in {statement}"
+        for statement, plan in await plans(engines, statements)
+        for line in plan
+        if _is_scan(line)
+    ]
+
+
+async def plan_of(engines: Engines, statements: list[Statement], table: str) -> str:
+    """How the one statement that reads mainly from this table is answered."""
+    of_table = [each for each in statements if re.search(rf"FROM {table}\b", each[0])]
+    ((_, plan),) = await plans(engines, of_table)
+    return "\n".join(plan)
+
+
+def _is_scan(line: str) -> bool:
+    """An index may be read as a whole only where it holds nothing but what the question is about."""
+    match = re.search(r"^\s*SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?|Seq Scan on (\w+)", line)
+    return match is not None and (match[1] or match[3]) in GROWING and match[2] not in PARTIAL
