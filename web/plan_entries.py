@@ -34,7 +34,7 @@ async def new(
     source = draft or like
     if source is not None:
         entry = await visit.services.patrol_entries.entry_of(visit.visitor, source)
-        if draft is None:
+        if day is not None or draft is None:
             entry = replace(entry, day=day.isoformat() if day else "")
         return await _form(visit, entry, draft_id=draft)
     begins, ends = (await visit.services.patrol_entries.choices(visit.visitor)).clocks

@@ -181,3 +181,21 @@ async def test_a_day_that_is_over_and_its_own_day_take_no_second_one(
     await expect(page.locator(".moving")).to_contain_text("그대로 두었어요")
 
     assert len(await called(bot, TITLE)) == 1
+
+
+async def test_a_saved_draft_is_dropped_into_its_form_with_the_new_day(
+    bot: App, opens_plan: OpensPlan, december: Month
+) -> None:
+    page = await opens_plan()
+    await drops(page, december.single_id, 21, with_key="Control")
+    await page.get_by_role("button", name="초안으로 두기").click()
+    await page.wait_for_url("**said=draft_saved")
+    _, draft = await called(bot, TITLE)
+    await drops(page, draft.id, 29)
+    await page.wait_for_url(f"**/console/plan/new?draft={draft.id}&day=2026-12-29")
+    await expect(page.get_by_label("제목")).to_have_value(TITLE)
+    await page.get_by_role("button", name="미리보기").click()
+    await is_previewed(page, "12월 29일(화) 19:00–21:00")
+
+    assert [each.starts_at for each in await called(bot, TITLE)] == [on(17, 19), on(29, 19)]
+    assert await told(bot) == 0

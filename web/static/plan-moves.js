@@ -54,13 +54,19 @@ function drop(isAgain) {
   const slot = end();
   if (to === from) return say(calendar.dataset.stopped);
   if (isOver(to)) return say(calendar.dataset.past);
-  return isAgain || isOnlyAgain(slot) ? repeat(slot, to) : choose(slot, to);
+  if (isAgain || isOnlyAgain(slot)) return repeat(slot, to);
+  return "draft" in slot.dataset ? correct(slot, to) : choose(slot, to);
 }
 
 function repeat(slot, day) {
   again.action = `/console/patrols/${slot.dataset.patrol}/again`;
   again.elements.day.value = day.dataset.day;
   again.requestSubmit();
+}
+
+/** Of a draft nobody was told: its form opens with the new day. */
+function correct(slot, day) {
+  location.assign(`/console/plan/new?draft=${slot.dataset.patrol}&day=${day.dataset.day}`);
 }
 
 async function choose(slot, day) {
