@@ -38,7 +38,7 @@ from db import schema
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines, open_engines
-from db.repos.claims import Terms
+from db.repos.terms import Terms
 from db.uow import UnitOfWork
 from handlers.telegram.desk import build_router
 from services.base import Policy

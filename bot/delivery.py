@@ -34,9 +34,10 @@ from core.retries import (
 )
 from db.deliveries import DeliveryDesk
 from db.engine import is_outage
-from db.repos.claims import LONGEST_HOLD, Leased
+from db.repos.claims import Leased
 from db.repos.deliveries import Finished, Postponed
 from db.repos.letters import Letter
+from db.repos.terms import LONGEST_HOLD
 from db.tables.outbox import Outcome
 from texts.messages import Message
 from texts.render import render, takes_time

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from core.pacing import Held
 from db.engine import Engines
-from db.repos.claims import Claim, Claims, Terms
+from db.repos.claims import Claim, Claims
 from db.repos.deliveries import Deliveries, Finished, Postponed
 from db.repos.letters import Letter
+from db.repos.terms import Terms
 from db.sessions import Session
 from db.tables.outbox import Outcome
 

@@ -11,8 +11,9 @@ from core.pacing import Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DOUBT_S, DutyDesk
 from db.engine import Engines
-from db.repos.claims import Leased, Terms
+from db.repos.claims import Leased
 from db.repos.outbox import Message
+from db.repos.terms import Terms
 from db.uow import UnitOfWork
 from tests.database_clocks import clock_in_our_hands, set_clock
 

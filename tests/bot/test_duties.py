@@ -17,8 +17,8 @@ from core.pacing import Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import Terms
 from db.repos.outbox import Message
+from db.repos.terms import Terms
 from db.sessions import Session
 from db.tables import OutboxRow
 from db.uow import UnitOfWork

@@ -13,9 +13,11 @@ from core.pacing import ALONE_AFTER, Bucket, Held, Pace, token_bucket
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import PATIENT_ATTEMPTS, Claim, Claims, Leased, Terms
+from db.repos.claims import Claim, Claims, Leased
 from db.repos.deliveries import Finished, Postponed
 from db.repos.outbox import Message
+from db.repos.queues import PATIENT_ATTEMPTS
+from db.repos.terms import Terms
 from db.sessions import Session
 from db.tables import City, OutboxRow
 from db.tables.outbox import Outcome, Priority

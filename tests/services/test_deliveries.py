@@ -13,9 +13,10 @@ from db.clocks import database_now
 from db.deliveries import DeliveryDesk
 from db.duties import DutyDesk
 from db.engine import Engines
-from db.repos.claims import BREATH, Terms
+from db.repos.claims import BREATH
 from db.repos.deliveries import Finished
 from db.repos.outbox import Message
+from db.repos.terms import Terms
 from db.tables import Bucket, OutboxRow
 from db.tables.outbox import Outcome, Priority
 from services.deliveries import Deliveries

@@ -23,8 +23,8 @@ from core.incoming import Address
 from db import schema
 from db.deliveries import DeliveryDesk
 from db.engine import open_engines
-from db.repos.claims import Terms
 from db.repos.outbox import Message
+from db.repos.terms import Terms
 from simulator.client import Simulator, Someone
 from tests.postgres import running_postgres
 from tests.stories.programs import Program, started
