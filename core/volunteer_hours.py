@@ -65,6 +65,14 @@ def month_before(year: int, month: int) -> tuple[int, int]:
     return (year - 1, _DECEMBER) if month == 1 else (year, month - 1)
 
 
+def months_until(today: date, count: int) -> list[tuple[int, int]]:
+    """So many months (year, month), the one of today first."""
+    months = [(today.year, today.month)]
+    while len(months) < count:
+        months.append(month_before(*months[-1]))
+    return months
+
+
 def period_days(period: Period, today: date) -> Days:
     """The days of a period around today; a month or year that still runs ends with its last day all the same."""
     match period:

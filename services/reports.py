@@ -1,6 +1,6 @@
 """/report: which patrols are over and whose log is signed, and a month in numbers, a picture and a workbook."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,11 +8,11 @@ from core.areas import coarse
 from core.incoming import Incoming
 from core.months import Month, month_of, notes_of
 from core.roles import NotAllowed, Role
-from core.volunteer_hours import Days, month_before, month_days, service_lines
+from core.volunteer_hours import Days, month_days, months_until, service_lines
 from db.repos.outbox import Message
 from db.uow import Transaction
 from services.base import Toast
-from services.pages import LINES
+from services.pages import LINES, nearest
 from services.patrol_logs import GOOD_FOR
 from services.visits import Visitor, VisitService
 
@@ -29,8 +29,8 @@ class Reports(VisitService):
             actor = await self.actor(tx, incoming)
             city_id = actor.require(Role.coordinator)
             total = await tx.patrol_logs.count_ended(city_id, incoming.at)
-            last_page = max(0, (total - 1) // LINES)
-            page = min(max(page, 0), last_page)
+            page, last_page = nearest(page, total, LINES)
+            today = incoming.at.astimezone(self.policy.zone).date()
             patrols = await tx.patrol_logs.ended(city_id, incoming.at, LINES, page * LINES)
             facts = {
                 "patrols": [
@@ -42,7 +42,7 @@ class Reports(VisitService):
                     }
                     for patrol, is_sealed in patrols
                 ],
-                "months": [list(each) for each in _months_until(incoming.at.astimezone(self.policy.zone).date())],
+                "months": [list(each) for each in months_until(today, MONTHS_OFFERED)],
                 "page": page,
                 "last_page": last_page,
             }
@@ -102,13 +102,6 @@ async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, z
         "squares": [[each.size_m, each.south, each.west, each.north, each.east, each.notes] for each in areas.squares],
         "elsewhere": areas.elsewhere,
     }
-
-
-def _months_until(today: date) -> list[tuple[int, int]]:
-    months = [(today.year, today.month)]
-    while len(months) < MONTHS_OFFERED:
-        months.append(month_before(*months[-1]))
-    return months
 
 
 def _numbers(month: Month, names: dict[int, str]) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """The month in numbers with its coarse map, and 112 calls against the year before and other cities."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Response
 
-from core.volunteer_hours import month_before
+from core.volunteer_hours import months_until
 from texts.effects import signed
 from texts.heat_maps import heat_map
 from web.guards import Guarded
@@ -24,7 +23,8 @@ async def months(
     month: AskedMonth = None,
 ) -> Response:
     at = visit.now()
-    offered = _months_until(at.astimezone(visit.desk.reader.zone).date())
+    today = at.astimezone(visit.desk.reader.zone).date()
+    offered = [month_name(*each) for each in months_until(today, MONTHS_OFFERED)]
     chosen = month or offered[0]
     found = await visit.services.reports.month_at_desk(visit.visitor, *year_and_month(chosen), at)
     facts = {
@@ -89,10 +89,3 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
             and staggered | {name: signed(staggered[name]) for name in ("percent", "low", "high")},
         }
     )
-
-
-def _months_until(today: date) -> list[str]:
-    months = [(today.year, today.month)]
-    while len(months) < MONTHS_OFFERED:
-        months.append(month_before(*months[-1]))
-    return [month_name(*each) for each in months]
