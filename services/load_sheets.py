@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.loads import Load, busiest_first, loads_of, share_of_busiest, whose_turn
 from core.roles import NotAllowed
 from core.times import day_bounds
+from services.pages import page_of
 from services.patrol_previews import names_in
 from services.visits import Visitor, VisitService
 
@@ -62,8 +63,7 @@ class LoadSheets(VisitService):
                 await tx.loads.going(visitor.city_id, begins, ends),
                 await tx.loads.came(visitor.city_id, begins, ends),
             )
-        last_page = max(1, -(-len(loads) // LINES))
-        page = min(max(1, page), last_page)
+        shown = page_of(busiest_first(loads), page - 1, LINES)
         return LoadSheet(
             since,
             until,
@@ -72,12 +72,12 @@ class LoadSheets(VisitService):
             len(askings),
             names,
             whose_turn(loads) if askings else (),
-            busiest_first(loads)[(page - 1) * LINES : page * LINES],
+            shown.lines,
             len(loads),
             max((max(load.asked, load.going, load.came) for load in loads), default=0),
             share_of_busiest(loads),
-            page,
-            last_page,
+            shown.number + 1,
+            shown.last + 1,
         )
 
     async def record_looking(self, visitor: Visitor, at: datetime) -> None:
