@@ -4,7 +4,7 @@ import asyncio
 import re
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, text
 from sqlmodel import col, func, select
 
 from bot.settings import Settings
@@ -21,14 +21,14 @@ FAILED = col(OutboxRow.outcome) == Outcome.failed
 WAITING = col(OutboxRow.done_at).is_(None) & (OutboxRow.error == "NotSent") & col(OutboxRow.holder).is_(None)
 
 
-async def until(settings: Settings, state: object, count: int = 1) -> None:
+async def until(settings: Settings, state: ColumnElement[bool], count: int = 1) -> None:
     """Waits until so many messages are in this state."""
     engines = open_engines(settings.database_url)
     async with asyncio.timeout(60):
         found = -1
         while found != count:
             async with UnitOfWork(engines).read() as tx:
-                found = (await tx.session.exec(select(func.count()).select_from(OutboxRow).where(state))).one()  # type: ignore[arg-type]
+                found = (await tx.session.exec(select(func.count()).select_from(OutboxRow).where(state))).one()
             await asyncio.sleep(0.05)
     await engines.dispose()
 
