@@ -71,6 +71,7 @@ class App:
     polling: AiohttpRequest
     clock: Clock
     uow: UnitOfWork
+    policy: Policy
     services: Services
     pace: Pace
     metrics: Metrics
@@ -178,13 +179,16 @@ class App:
     async def retry_update(self, reference: str) -> bool:
         """Handles an update that was kept aside; False when there is none or it broke again."""
         await self.bot.initialize()
-        failed = await self.services.updates.take_back(reference)
+        failed = await self.services.updates.kept(reference)
         if failed is None:
             return False
-        reader = self._reader()
-        router = build_router(self.services, self.bot, reader)
-        await Intake(self.bot, router, self.services, self.clock, self.metrics).take([failed.payload])
-        return failed.update_id not in {again.update_id for again in await self.services.updates.aside()}
+        uow = UnitOfWork(self.engines, self.uow.on_said, retried=failed)
+        services = build_services(uow, self.policy, TelegramFiles(self.bot))
+        router = build_router(services, self.bot, self._reader())
+        is_handled = await Intake(self.bot, router, services, self.clock, self.metrics).retry(failed.payload)
+        if is_handled:
+            await services.updates.drop(reference)  # of what needed no commit of its own
+        return is_handled
 
     def _telling(self, holder: str, reader: Reader, is_shown: Callable[[], bool]) -> Delivery:
         """The sender for programs: the same machine as for people, at a pace and in rows of its own."""
@@ -261,6 +265,7 @@ async def open_app(settings: Settings, clock: Clock | None = None, pace: Pace | 
             polling,
             now,
             uow,
+            policy,
             services,
             pace or Pace(token_bucket(settings.messages_per_second * PRUDENCE)),
             Metrics(),

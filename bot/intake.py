@@ -32,6 +32,8 @@ log = structlog.get_logger()
 
 LONGEST_WAIT = timedelta(seconds=5)
 """The longest pause between two looks for a database that is away."""
+BROKEN, UNREADABLE = "failed", "unreadable"
+"""What becomes of an update that breaks its handler, and of one that says nothing to this version."""
 _PLACES = frozenset({"location", "venue", "contact"})
 
 Payload = Mapping[str, Any]
@@ -48,7 +50,7 @@ class Intake:
         self._clock = clock
         self._metrics = metrics
         self._crowd = Crowd(services.crowds.check_in)
-        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._last_of_chat: dict[int, asyncio.Task[str]] = {}
 
     async def take(self, payloads: Sequence[Payload]) -> None:
         """Returns when every update has had its effect; cancelled, it leaves the rest to be delivered again."""
@@ -61,7 +63,11 @@ class Intake:
             await asyncio.gather(*tasks, return_exceptions=True)
             raise
 
-    def _in_order(self, payload: Payload) -> asyncio.Task[None]:
+    async def retry(self, payload: Payload) -> bool:
+        """Handles an update that was kept aside; False when it broke again, or still cannot be read."""
+        return await self._in_order(payload) not in (BROKEN, UNREADABLE)
+
+    def _in_order(self, payload: Payload) -> asyncio.Task[str]:
         arrival = arrival_of(payload)
         update = self._read(payload) if arrival is None else None
         if arrival is not None:
@@ -82,17 +88,16 @@ class Intake:
             log.error("update.unreadable", update_id=payload.get("update_id"), reason=type(error).__name__)  # noqa: TRY400 (the trace may quote what people wrote)
             return None
 
-    def _forget(self, chat: int, done: asyncio.Task[None]) -> None:
+    def _forget(self, chat: int, done: asyncio.Task[str]) -> None:
         if self._last_of_chat.get(chat) is done:
             del self._last_of_chat[chat]
 
-    async def _after(
-        self, before: asyncio.Task[None] | None, update: Update | Arrival | None, payload: Payload
-    ) -> None:
+    async def _after(self, before: asyncio.Task[str] | None, update: Update | Arrival | None, payload: Payload) -> str:
+        """What became of it."""
         if before is not None:
             await asyncio.wait([before])
         if update is None:
-            return
+            return UNREADABLE
         update_id: int = payload["update_id"]
         began_at, attempts = time.monotonic(), 0
         while True:
@@ -110,13 +115,14 @@ class Intake:
         self._metrics.updates.labels(what.split(".")[0]).inc()
         self._metrics.update_seconds.observe(took_s)
         log.info("update.handled", update_id=update_id, what=what, ms=round(took_s * 1000))
+        return what
 
     async def _handle(self, update: Update | Arrival, payload: Payload) -> str:
         if not isinstance(update, Update):
             if await self._crowd.join(update[0].update_id, update):
                 return "crowd"
             alone = self._read(payload)
-            return "unreadable" if alone is None else await self._handle(alone, payload)
+            return UNREADABLE if alone is None else await self._handle(alone, payload)
         try:
             return await self._router.handle(update, self._clock.now())
         except AlreadyHandled:
@@ -125,7 +131,7 @@ class Intake:
             if is_outage(error):
                 raise
             await self._set_aside(update, payload, error)
-            return "failed"
+            return BROKEN
 
     async def _set_aside(self, update: Update, payload: Payload, error: Exception) -> None:
         reference = secrets.token_hex(3).upper()

@@ -53,6 +53,7 @@ from db.repos.timelines import Timelines
 from db.repos.updates import Updates
 from db.repos.webhooks import Webhooks
 from db.sessions import Session
+from db.tables import FailedUpdate
 
 
 class AlreadyHandled(Exception):  # noqa: N818 (an outcome, not a fault)
@@ -245,11 +246,21 @@ class Transaction:
 
 
 class UnitOfWork:
-    """Opens transactions. `on_said` is called after a commit that put something into the outbox."""
+    """Opens transactions. `on_said` is called after a commit that put something into the outbox.
 
-    def __init__(self, engines: Engines, on_said: Callable[[], None] = lambda: None) -> None:
+    `retried` was kept aside and is handled once more: the commit of its effect ends its being kept.
+    """
+
+    def __init__(
+        self,
+        engines: Engines,
+        on_said: Callable[[], None] = lambda: None,
+        *,
+        retried: FailedUpdate | None = None,
+    ) -> None:
         self.engines = engines
         self.on_said = on_said
+        self._retried = retried
 
     @asynccontextmanager
     async def write(self, taking: Incoming | None = None) -> AsyncIterator[Transaction]:
@@ -262,8 +273,11 @@ class UnitOfWork:
         """
         async with Session(self.engines.writing, expire_on_commit=False) as session:
             tx = Transaction(session)
-            if taking is not None and not await tx.outbox.take(taking):
-                raise AlreadyHandled(taking.update_id)
+            if taking is not None:
+                if self._retried is not None:
+                    await tx.updates.take_back(self._retried)
+                if not await tx.outbox.take(taking):
+                    raise AlreadyHandled(taking.update_id)
             yield tx
             await session.commit()
         if tx.outbox.has_spoken:

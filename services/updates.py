@@ -45,10 +45,10 @@ class Updates(Service):
         async with self.uow.read() as tx:
             return await tx.updates.aside()
 
-    async def take_back(self, reference: str) -> FailedUpdate | None:
-        """The failed update, as if it had never come; it is no longer kept aside."""
-        async with self.uow.write() as tx:
-            return await tx.updates.taken_back(reference)
+    async def kept(self, reference: str) -> FailedUpdate | None:
+        """The failed update, which stays aside until it has had its effect."""
+        async with self.uow.read() as tx:
+            return await tx.updates.kept(reference)
 
     async def drop(self, reference: str) -> bool:
         """Forgets a failed update for good."""

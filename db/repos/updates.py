@@ -23,19 +23,17 @@ class Updates(Repo):
     async def aside(self) -> Sequence[FailedUpdate]:
         return (await self.session.exec(select(FailedUpdate).order_by(col(FailedUpdate.id)))).all()
 
-    async def taken_back(self, reference: str) -> FailedUpdate | None:
-        """The update of this reference, as if it had never been handled; None when there is none."""
-        failed = (
-            await self.session.exec(select(FailedUpdate).where(FailedUpdate.reference == reference).with_for_update())
-        ).one_or_none()
-        if failed is not None:
+    async def kept(self, reference: str) -> FailedUpdate | None:
+        return (await self.session.exec(select(FailedUpdate).where(FailedUpdate.reference == reference))).one_or_none()
+
+    async def take_back(self, failed: FailedUpdate) -> None:
+        """As if it had never come. Whoever retries it at the same moment waits, and finds it handled."""
+        if await self.dropped(failed.reference):
             await self.session.exec(
                 delete(TakenUpdate)
                 .where(col(TakenUpdate.channel) == failed.channel, col(TakenUpdate.update_id) == failed.update_id)
                 .execution_options(synchronize_session=False)
             )
-            await self.session.delete(failed)
-        return failed
 
     async def dropped(self, reference: str) -> bool:
         """Forgets a failed update; False when there is none of this reference."""

@@ -19,6 +19,13 @@ class Ended:
 
 
 async def patrolbot(settings: Settings, *arguments: str) -> Ended:
+    process = await begun(settings, *arguments)
+    out, err = await process.communicate()
+    return Ended(process.returncode or 0, out.decode(), err.decode())
+
+
+async def begun(settings: Settings, *arguments: str) -> asyncio.subprocess.Process:
+    """A command that may be killed before its end."""
     environment = os.environ | {
         "PATROL_BOT_TOKEN": settings.bot_token,
         "PATROL_API_URL": settings.api_url,
@@ -27,8 +34,6 @@ async def patrolbot(settings: Settings, *arguments: str) -> Ended:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "bot", *arguments]
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         *command, env=environment, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
-    out, err = await process.communicate()
-    return Ended(process.returncode or 0, out.decode(), err.decode())

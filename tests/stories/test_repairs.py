@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import ColumnElement, text
@@ -13,7 +15,7 @@ from db.tables import OutboxRow
 from db.tables.outbox import Outcome
 from db.uow import UnitOfWork
 from simulator.client import Simulator, Someone
-from tests.stories.commands import patrolbot
+from tests.stories.commands import begun, patrolbot
 from tests.stories.programs import started
 from tests.stories.registering import OWNER
 
@@ -131,6 +133,49 @@ async def test_updates_that_broke_are_listed_and_one_is_handled_by_command_and_o
     assert "안양시" in answer.text
     assert (dropped.status, dropped.out) == (0, "dropped\n")
     assert none.out == "0 kept aside\n"
+
+
+@pytest.mark.parametrize("database_url", ["asyncpg"], indirect=True)
+async def test_an_update_whose_retry_is_killed_stays_kept_until_it_has_had_its_effect(
+    telegram: Simulator, settings: Settings
+) -> None:
+    async with started(settings):
+        owner = await greeted(telegram)
+        await change(settings, "ALTER TABLE invitations RENAME TO mislaid")
+        await owner.says("/newcity 안양시")
+        (reference,) = re.findall(r"\b[0-9A-F]{6}\b", (await owner.hears("문의 번호")).text)
+        await change(settings, "ALTER TABLE mislaid RENAME TO invitations")
+        async with locked(settings, "invitations") as is_waited_for:
+            retrying = await begun(settings, "updates", "retry", reference)
+            await is_waited_for()
+            retrying.kill()
+            await retrying.communicate()
+        listed = await patrolbot(settings, "updates")
+        handled = await patrolbot(settings, "updates", "retry", reference)
+        await owner.hears("?start=")
+        await owner.does_not_hear("?start=", within=1)
+        none = await patrolbot(settings, "updates")
+
+    assert listed.out.startswith(reference)
+    assert handled.status == 0
+    assert none.out == "0 kept aside\n"
+
+
+@asynccontextmanager
+async def locked(settings: Settings, table: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Nobody reads or writes this table until the end of the block; gives what waits for somebody to try."""
+    engines = open_engines(settings.database_url)
+    async with engines.writing.connect() as holder, engines.writing.connect() as watcher:
+        await holder.execute(text(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+
+        async def is_waited_for() -> None:
+            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = CAST(:name AS regclass)")
+            async with asyncio.timeout(60):
+                while not await watcher.scalar(waiting, {"name": table}):
+                    await asyncio.sleep(0.05)
+
+        yield is_waited_for
+    await engines.dispose()
 
 
 async def test_the_setup_of_a_program_beside_the_messenger_is_proved(telegram: Simulator, settings: Settings) -> None:
