@@ -10,9 +10,10 @@ from sqlmodel import col, select
 from core.webhooks import CHANNEL
 from db.clocks import database_now
 from db.engine import Engines
+from db.repos.outbox import FAILED
 from db.sessions import Session
 from db.tables import Bucket, FailedUpdate, OutboxRow
-from db.tables.outbox import Outcome, Priority
+from db.tables.outbox import Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ async def outbox_figures(engines: Engines, at: datetime) -> OutboxFigures:
         waiting = await session.execute(
             select(state, by_priority, func.count()).where(pending).group_by(state, by_priority)
         )
-        failed = await session.execute(
-            select(by_priority, func.count()).where(OutboxRow.outcome == Outcome.failed).group_by(by_priority)
-        )
+        failed = await session.execute(select(by_priority, func.count()).where(FAILED).group_by(by_priority))
         oldest = await session.exec(
             select(func.min(OutboxRow.due_at)).where(
                 pending,

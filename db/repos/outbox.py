@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, func, literal, tuple_, update
+from sqlalchemy import JSON, ColumnElement, Select, func, literal, literal_column, tuple_, update
 from sqlalchemy import cast as sql_cast
 from sqlmodel import col, select
 
@@ -49,6 +49,10 @@ class Message:
             "created_at": self.at,
             "attempts": 0,
         }
+
+
+FAILED: ColumnElement[bool] = col(OutboxRow.outcome) == literal_column("'failed'")
+"""Written out and not bound: only so does a database see that its index of failed messages holds them all."""
 
 
 class Outbox(Repo):
@@ -158,8 +162,7 @@ class Outbox(Repo):
         waits = col(OutboxRow.done_at).is_(None) & (
             (col(OutboxRow.attempts) > 0) | (col(OutboxRow.due_at) < due_before)
         )
-        failed = col(OutboxRow.outcome) == Outcome.failed
-        return (await self.session.exec(select(OutboxRow).where(waits | failed).order_by(col(OutboxRow.id)))).all()
+        return (await self.session.exec(select(OutboxRow).where(waits | FAILED).order_by(col(OutboxRow.id)))).all()
 
     async def early(self, at: datetime, margin: timedelta) -> Sequence[int]:
         """Ids of rows that were written after `at`, which is now, and meant for the moment they were written."""
@@ -194,9 +197,8 @@ class Outbox(Repo):
         return await self._change(row_id, {"done_at": at, "outcome": Outcome.dropped, "facts": {}, "not_before": None})
 
     async def _change(self, row_id: int | None, values: Mapping[str, Any]) -> int:
-        failed = col(OutboxRow.outcome) == Outcome.failed
         theirs = (
-            failed if row_id is None else (col(OutboxRow.id) == row_id) & (failed | col(OutboxRow.done_at).is_(None))
+            FAILED if row_id is None else (col(OutboxRow.id) == row_id) & (FAILED | col(OutboxRow.done_at).is_(None))
         )
         statement = update(OutboxRow).where(theirs, col(OutboxRow.holder).is_(None)).values(**values)
         changed = await self.session.execute(

@@ -74,6 +74,12 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
+        Index(
+            "ix_outbox_failed",
+            "priority",
+            sqlite_where=text("outcome = 'failed'"),
+            postgresql_where=text("outcome = 'failed'"),
+        ),
         Index("ix_outbox_city_created", "city_id", "created_at"),
         Index("ix_outbox_slot", "channel", "address", "slot"),
         Index(

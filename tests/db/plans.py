@@ -17,8 +17,8 @@ GROWING = {
     *("alerts", "alert_responses", "excuses", "roster_changes", "expected_people", "chat_languages", "code_attempts"),
 }
 """Tables that grow with members and with time; the others are small for ever, or not looked at that often."""
-PARTIAL = {"ix_outbox_turn", "ix_outbox_pending", "ix_outbox_due", "ix_outbox_chat", "ix_checkins_on_duty"}
-"""Indexes of what is still to be sent, and of duties that go on."""
+PARTIAL = {"ix_checkins_on_duty"} | {f"ix_outbox_{name}" for name in ("turn", "pending", "due", "chat", "failed")}
+"""Indexes of what is still to be sent or failed, and of duties that go on."""
 
 LARGEST = {"outbox", "checkins", "memberships"}
 """Of smaller tables PostgreSQL may well take all, where it wants many of their rows anyway."""

@@ -164,9 +164,9 @@ async def test_the_health_of_the_outbox_is_read_without_what_was_sent(engines: E
         figures = await outbox_figures(engines, NOW)
         late = await overdue(engines, NOW)
         await services.deliveries.hasten(NOW)
-    of_pending = [each for each in statements if "done_at IS NULL" in each[0]]
+        await services.deliveries.retry(NOW, None)
 
     assert sum(figures.rows.values()) > 200
     assert late.chats > 200
-    assert len(of_pending) == 4
-    assert await scans(engines, of_pending) == []
+    assert len(statements) > 5
+    assert await scans(engines, statements) == []

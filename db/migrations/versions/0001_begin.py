@@ -593,6 +593,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("done_at IS NULL"),
         )
         batch_op.create_index(
+            "ix_outbox_failed",
+            ["priority"],
+            unique=False,
+            sqlite_where=sa.text("outcome = 'failed'"),
+            postgresql_where=sa.text("outcome = 'failed'"),
+        )
+        batch_op.create_index(
             "ix_outbox_pending",
             ["priority", "city_id", "due_at", "id"],
             unique=False,
@@ -1079,6 +1086,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
         batch_op.drop_index(
             "ix_outbox_pending", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_outbox_failed",
+            sqlite_where=sa.text("outcome = 'failed'"),
+            postgresql_where=sa.text("outcome = 'failed'"),
         )
         batch_op.drop_index(
             "ix_outbox_due", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
