@@ -125,7 +125,7 @@ def retry_update(reference: Reference) -> None:
         try:
             is_handled = await app.retry_update(reference)
         except TelegramError as error:
-            fail(f"the Bot API does not answer ({type(error).__name__}): see patrolbot check; nothing was changed")
+            fail(f"the Bot API cannot be used ({type(error).__name__}): see patrolbot check; nothing was changed")
         print("handled" if is_handled else "there is no such update, or it broke again: see the list")
         return is_handled
 

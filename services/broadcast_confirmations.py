@@ -16,7 +16,7 @@ async def unconfirmed_page(
 ) -> tuple[int, Page[tuple[str, str]]]:
     """How many got it and have not confirmed, and a page of their names and organisations."""
     people = tx.broadcast_confirmations.unconfirmed(broadcast.id)
-    total = await tx.audiences.count(people)
+    total = await tx.broadcast_confirmations.count(people)
     number, last = nearest(wanted, total, size)
     names = await tx.audiences.names(broadcast.city_id, people, size, start=number * size)
     return total, Page([(name, organisation or "") for name, organisation in names], number, last)
@@ -39,13 +39,14 @@ class BroadcastConfirmations(Service):
         async with self.uow.write(taking=incoming) as tx:
             actor, broadcast = await self._broadcast(tx, incoming, broadcast_id)
             total, found = await unconfirmed_page(tx, broadcast, page or 0)
-            tx.audits.record(
-                "broadcast.unconfirmed_read",
-                f"broadcast:{broadcast.id}",
-                incoming.at,
-                city_id=broadcast.city_id,
-                actor_id=actor.person_id,
-            )
+            if page is None:  # turning the pages is the same look
+                tx.audits.record(
+                    "broadcast.unconfirmed_read",
+                    f"broadcast:{broadcast.id}",
+                    incoming.at,
+                    city_id=broadcast.city_id,
+                    actor_id=actor.person_id,
+                )
             await self.answer(
                 tx,
                 incoming,

@@ -50,6 +50,7 @@ class BroadcastSheet:
     unconfirmed: Page[tuple[str, str]]
     unconfirmed_count: int
     unreached: Page[Unreached]
+    unreached_count: int
     can_remind: bool
     steps: Sequence[str]
 
@@ -176,7 +177,8 @@ class BroadcastSheets(VisitService):
             names,
             silent,
             page_of(missed, unreached, NAMES_SHOWN),
-            silent > 0 and has_message(broadcast),
+            len(missed),
+            asks and has_message(broadcast) and await _can_be_reminded(tx, broadcast),
             [step.name for step in _steps_of(actor, broadcast)],
         )
 
@@ -196,6 +198,11 @@ class BroadcastSheets(VisitService):
             "at": [f"{start:%Y-%m-%dT%H:%M}"] if start else [],
         }
         return {name: values for name, values in fields.items() if values}
+
+
+async def _can_be_reminded(tx: Transaction, broadcast: Broadcast) -> bool:
+    """Whether anybody who has not confirmed can still be reached."""
+    return await tx.audiences.count(tx.broadcast_confirmations.unconfirmed(broadcast.id)) > 0
 
 
 _STEPS = {

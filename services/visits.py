@@ -41,8 +41,8 @@ class VisitService(Service):
     async def record_reading(self, visitor: Visitor, action: str, subject: str, at: datetime) -> None:
         """Keeps that this person read something personal; again and again within minutes is once."""
         async with self.uow.read() as tx:
-            is_known = await tx.audits.has_recorded(action, subject, visitor.person_id, at - SAME_LOOK)
-        if is_known:
+            looks = await tx.audits.recorded(action, subject, visitor.person_id, at - SAME_LOOK)
+        if any(not look.facts for look in looks):  # a look with facts saw a part
             return
         async with self.uow.write() as tx:
             tx.audits.record(action, subject, at, city_id=visitor.city_id, actor_id=visitor.person_id)

@@ -224,7 +224,10 @@ def unconfirmed(words: Words, facts: Facts) -> Message:
     ]
     lines = [words("broadcasts-unconfirmed", count=str(facts["total"])), *shown]
     turning = pager(
-        words, int(facts["page"]), int(facts["last_page"]), partial(UnconfirmedTap, int(facts["broadcast_id"]))
+        words,
+        int(facts.get("page", 0)),
+        int(facts.get("last_page", 0)),
+        partial(UnconfirmedTap, int(facts["broadcast_id"])),
     )
     button = _button(words, "broadcasts-remind", facts, BroadcastAct.remind)
     return message_from("\n".join(lines)).with_buttons(turning, (button,))

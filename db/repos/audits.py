@@ -91,11 +91,6 @@ class Audits(Repo):
         )
         return found.first() is not None
 
-    async def has_recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> bool:
-        """Whether this person did this to that since then."""
-        found = await self.session.exec(select(AuditEntry.id).where(*_deed(action, subject, actor_id, since)).limit(1))
-        return found.first() is not None
-
     async def recorded(self, action: str, subject: str, actor_id: int, since: datetime) -> Sequence[AuditEntry]:
         """Every time this person did this to that since then; for deeds that are not kept again within minutes."""
         found = await self.session.exec(select(AuditEntry).where(*_deed(action, subject, actor_id, since)))

@@ -22,6 +22,10 @@ class BroadcastConfirmations(Repo):
         reached = BroadcastMessages(self.session).reached(broadcast_id)
         return reached.where(col(OutboxRow.person_id).not_in(confirmed)).distinct()
 
+    async def count(self, people: Select[Any]) -> int:
+        """How many these are, whether or not a messenger still reaches them."""
+        return (await self.session.exec(select(func.count()).select_from(people.subquery()))).one()
+
     async def confirmed(self, broadcast_id: int) -> int:
         return (
             await self.session.exec(select(func.count()).where(BroadcastConfirmation.broadcast_id == broadcast_id))

@@ -146,7 +146,7 @@ def test_an_update_that_cannot_be_handled_without_the_messenger_stays_and_that_i
     ended = patrolbot("updates", "retry", "4711", database=tmp_path / "patrol.db")
 
     assert ended.returncode == 1
-    assert ended.stderr == "the Bot API does not answer (NothingSent): see patrolbot check; nothing was changed\n"
+    assert ended.stderr == "the Bot API cannot be used (NothingSent): see patrolbot check; nothing was changed\n"
 
 
 def test_what_the_setup_lacks_is_named_and_the_token_is_not(tmp_path: Path) -> None:

@@ -131,6 +131,18 @@ async def test_by_keyboard_the_question_has_the_same_choice(bot: App, opens_plan
     assert december.cancelled_id == (await called(bot, "성탄 전야 순찰"))[0].id
 
 
+@pytest.mark.parametrize("presses", ["click", "dblclick"])
+async def test_a_second_press_on_the_day_does_not_call_the_drop_off(
+    opens_plan: OpensPlan, december: Month, presses: str
+) -> None:
+    assert december
+    page = await opens_plan()
+    await page.get_by_role("button", name="성탄 전야 순찰 한 번 더").click()
+    await getattr(day(page, 16), presses)()
+    await page.wait_for_url("**/console/plan/drafts/*")
+    await expect(page.locator(".notice")).to_contain_text("12월 16일(수)")
+
+
 async def test_by_thumb_both_choices_are_large_and_within_the_screen(
     bot: App, opens_plan: OpensPlan, december: Month
 ) -> None:

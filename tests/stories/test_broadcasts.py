@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 from sqlalchemy import text as sql
+from sqlmodel import col, select
 
 from bot.app import App
 from core.roles import OrganisationKind
+from db.tables import Identity
 from simulator.client import Simulator
 from tests.stories.broadcasting import another_coordinator, drafts
 from tests.stories.crowds import fills
@@ -196,6 +198,9 @@ async def test_of_many_who_have_not_confirmed_every_name_is_a_page_away(bot: App
     await author.hears("단추가 붙어요")
     await author.taps("보내기")
     await author.hears("다 보냈어요")
+    await crowd.everybody[7].blocks_bot()
+    while not await _has_gone(bot):
+        await asyncio.sleep(0.05)
     await author.taps("확인 안 한 사람")
     first = await author.hears("아직 확인하지 않은 분 40명")
     await author.taps("다음 쪽")
@@ -205,6 +210,12 @@ async def test_of_many_who_have_not_confirmed_every_name_is_a_page_away(bot: App
     assert len(named) == len(set(named)) == 40
     assert second.id == first.id
     assert second.buttons == [["◀ 앞쪽"], ["이분들께 다시 알리기"]]
+
+
+async def _has_gone(bot: App) -> bool:
+    async with bot.uow.read() as tx:
+        gone = await tx.session.exec(select(Identity.id).where(col(Identity.unreachable_at).is_not(None)))
+        return gone.first() is not None
 
 
 async def test_it_waits_for_the_time_it_was_given(town: Town, telegram: Simulator) -> None:

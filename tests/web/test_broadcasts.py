@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from bot.app import App
@@ -157,9 +158,19 @@ async def test_long_lists_of_names_are_turned_page_by_page(bot: App, browser: Br
     first = set(re.findall(r"평촌\d{3}", browser.page))
     await browser.opens(f"{path}?page=2")
     second = set(re.findall(r"평촌\d{3}", browser.page))
+    async with bot.engines.writing.begin() as connection:
+        await connection.execute(text("UPDATE outbox SET outcome = 'expired' WHERE kind = 'broadcasts.text'"))
+    await browser.opens(path)
+    heading = re.search(r"못 받은 분 <span[^>]*>(\d+)<", browser.page)
+    third = set(re.findall(r"평촌\d{3}", browser.page))
+    await browser.opens(f"{path}?unheard=2")
+    fourth = set(re.findall(r"평촌\d{3}", browser.page))
 
-    assert (len(first), len(second)) == (100, 30)
+    assert (len(first), len(second), len(third), len(fourth)) == (100, 30, 100, 30)
     assert not first & second
+    assert not third & fourth
+    assert heading is not None
+    assert heading[1] == "130"
     assert "2 / 2" in browser.page
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from itsdangerous import Signer
 from sqlalchemy.exc import OperationalError
 
 from bot.app import App
@@ -35,13 +37,14 @@ async def test_only_the_cookie_that_was_given_opens_the_session(
     await signs_in(browser, town.coordinator)
     given = browser.cookies[COOKIE]
     secret, _, signature = given.rpartition(".")
+    for_something_else = Signer(telegram.token, salt=b"links", key_derivation="hmac", digest_method=hashlib.sha256)
     forged = {
         "the secret alone": secret,
         "half a signature": given[:-1],
         "no signature": f"{secret}.",
         "the signature of something else": f"{secret[:-1]}-.{signature}",
         "signed with another bot's token": signed(cookie_signer("123:another"), secret),
-        "signed with the bare token": signed(cookie_signer(""), secret),
+        "signed with the token for something else": signed(for_something_else, secret),
         "something that is no secret": signed(cookie_signer(telegram.token), "guessed"),
         "letters that no signature has": f"{secret}.é",
         "nothing": "",

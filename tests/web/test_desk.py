@@ -207,6 +207,21 @@ async def test_who_read_what_is_in_the_log_once_a_look(bot: App, browser: Browse
     ]
 
 
+async def test_a_look_at_one_roster_in_the_chat_does_not_stand_for_the_look_at_all_of_them(
+    bot: App, browser: Browser, tonight: Evening
+) -> None:
+    unit, organisation_id = next(iter(tonight.crowd.organisation_ids.items()))
+    await tonight.crowd.coordinator.says("/roster")
+    await tonight.crowd.coordinator.taps(unit, on=await tonight.crowd.coordinator.hears("어느 단체"))
+    await tonight.crowd.coordinator.hears("출석부")
+    await browser.opens(f"/console/patrols/{tonight.patrol_id}")
+    async with bot.uow.read() as tx:
+        looks = select(AuditEntry).where(AuditEntry.action == "roster.seen").order_by(col(AuditEntry.id))
+        seen = [look.facts for look in await tx.session.exec(looks)]
+
+    assert seen == [{"organisation_id": organisation_id}, {}]
+
+
 async def test_what_people_typed_is_shown_as_they_typed_it(bot: App, browser: Browser, tonight: Evening) -> None:
     typed = "<b>굵게</b> <script>alert(1)</script> \"&' *별*"
     async with bot.uow.write() as tx:

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import App
 from core.roles import OrganisationKind
@@ -71,12 +72,17 @@ async def test_reasons_are_written_organisation_by_organisation(
     assert f'id="absent-{somebody}"' in browser.page
 
 
-async def test_what_everybody_was_told_is_a_page_of_its_own(browser: Browser, tonight: Evening) -> None:
+async def test_what_everybody_was_told_is_a_page_of_its_own(bot: App, browser: Browser, tonight: Evening) -> None:
     path = f"/console/patrols/{tonight.later_id}"
     await browser.opens(f"{path}/cancel")
     await browser.posts(f"{path}/cancel", scope="this")
     assert f'href="{path}/messages"' in browser.page
     await browser.opens(f"{path}/messages")
+    everything = browser.page
+    async with bot.engines.writing.begin() as connection:
+        await connection.execute(text("UPDATE outbox SET outcome = 'expired' WHERE kind = 'patrols.cancelled'"))
+    await browser.opens(path)
 
-    assert tonight.crowd.people[UNIT][0].name in browser.page
-    assert browser.page.count("취소 알림") == 160
+    assert "못 받은 분이 110명 더 있어요" in browser.page
+    assert tonight.crowd.people[UNIT][0].name in everything
+    assert everything.count("취소 알림") == 160

@@ -13,8 +13,13 @@ const again = document.querySelector("#again");
 let move = null;
 let drag = null;
 let isAsking = false;
+/** Another page was asked for: a second press must not call it off. */
+let isLeaving = false;
 
-joins(() => Boolean(move || drag || asking.open || isAsking));
+joins(() => Boolean(move || drag || asking.open || isAsking || isLeaving));
+addEventListener("pageshow", () => {
+  isAsking = isLeaving = false;
+});
 
 const isOnlyAgain = (slot) => "again" in slot.dataset;
 const hasKey = (event) => event.ctrlKey || event.altKey || event.metaKey;
@@ -61,11 +66,13 @@ function drop(isAgain) {
 function repeat(slot, day) {
   again.action = `/console/patrols/${slot.dataset.patrol}/again`;
   again.elements.day.value = day.dataset.day;
+  isLeaving = true;
   again.requestSubmit();
 }
 
 /** Of a draft nobody was told: its form opens with the new day. */
 function correct(slot, day) {
+  isLeaving = true;
   location.assign(`/console/plan/new?draft=${slot.dataset.patrol}&day=${day.dataset.day}`);
 }
 

@@ -46,7 +46,7 @@ broadcasts-confirmed_before = You had confirmed already. Thank you.
 broadcasts-only_a_preview = This is the preview. When a recipient taps it, it counts as read.
 
 broadcasts-head_draft = 📣 The message above goes out exactly as it is.
-broadcasts-head_awaiting = ⏳ Waiting for another coordinator to approve.
+broadcasts-head_awaiting = ⏳ Waiting for somebody else to approve.
 broadcasts-head_scheduled = 🕒 Scheduled.
 broadcasts-head_running = 📤 Sending.
 broadcasts-head_paused = ⏸ Paused.

@@ -34,7 +34,7 @@ plan-clock = { TIME($at) }
 plan-calendar = Calendar
 plan-day = { DAY($day) }
 plan-move = Move { $title }
-plan-again = Repeat { $title }
+plan-again = Once more: { $title }
 plan-draft = Draft
 plan-repeats = repeats
 plan-clash = Clash
@@ -54,21 +54,17 @@ plan-clash_organisations = The same organisations: { $names }
 plan-clash_everybody = Both invite all organisations
 plan-nothing = No patrols in this time
 plan-nothing_hint = Press “New patrol”, or the + beside a day.
-plan-how = Drag over empty days, or press one twice, for a new patrol. Drag a patrol to another day to move or repeat it; drop it with Ctrl held down to repeat it at once.
-plan-how_keys = By keyboard press Enter on a + or on a patrol’s button and choose a day with the arrow keys; on a + Shift and the arrow keys choose several days.
-plan-how_touch = Press + beside a day for a new patrol. Press the button beside a patrol, then a day, to move or repeat it.
+plan-how = Drag over empty days, or press one twice, for a new patrol. Drag a patrol to another day to move it or do it once more; drop it with Ctrl held down to do it once more without being asked.
+plan-how_keys = By keyboard choose a day with the arrow keys on a + and press Enter for a new patrol; Shift and the arrow keys choose several days. On a patrol’s button press Enter, choose a day with the arrow keys, and press Enter again.
+plan-how_touch = Press + beside a day for a new patrol. Press the button beside a patrol, then a day, to move it or do it once more.
 plan-moving = Moving { $title }. Choose a day with the arrow keys, or press a day. Enter drops it, Esc leaves it where it was.
 plan-moving_stopped = It stays where it was.
-plan-repeating = Repeating { $title }. Choose a day with the arrow keys, or press a day. Enter drops it, Esc stops.
+plan-repeating = Doing { $title } once more. Choose a day with the arrow keys, or press a day. Enter drops it, Esc stops.
 plan-day_is_over = A day that is over cannot be chosen.
 plan-days_one = { $day }. Let go or press Enter for a new patrol; Esc stops.
 plan-days_several = { $first } to { $last }, { $count } days. Let go or press Enter for a new patrol; Esc stops.
 plan-days_left = Stopped. Nothing was created.
-plan-days_filled =
-    { $count ->
-        [one] Filled in as a patrol on one day. “Repeat” below changes that.
-       *[other] Filled in as a patrol on each of the { $count } days you chose. “Repeat” below changes that.
-    }
+plan-days_filled = Filled in as a patrol on each of the { $count } days you chose. “Repeat” below changes that.
 plan-drop_check = Move it, or do it once more?
 plan-drop_day = The day you chose
 plan-drop_told = Who is told if it moves?

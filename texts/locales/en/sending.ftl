@@ -22,7 +22,7 @@ sending-state_stopped = Stopped
 sending-state_declined = Declined
 sending-state_cancelled = Cancelled
 sending-head_draft = Send it like this?
-sending-head_awaiting = Waiting for another coordinator
+sending-head_awaiting = Waiting for somebody else’s approval
 sending-head_scheduled = Scheduled
 sending-head_running = Being sent
 sending-head_paused = Paused
@@ -62,7 +62,7 @@ sending-fault_unclear_time = Please choose day and time again.
 sending-fault_past_time = This is past. Please choose a time to come.
 
 console-about_broadcasts = Tell many at once, and see who has read it
-console-said_broadcast_awaiting = Another coordinator is asked.
+console-said_broadcast_awaiting = Somebody else is asked to approve.
 console-said_broadcast_scheduled = Scheduled.
 console-said_broadcast_running = It is being sent.
 console-said_broadcast_paused = Paused.

@@ -46,7 +46,7 @@ broadcasts-confirmed_before = 이미 확인하셨어요. 고맙습니다.
 broadcasts-only_a_preview = 미리보기예요. 받는 분이 누르면 확인으로 기록돼요.
 
 broadcasts-head_draft = 📣 위 메시지가 이대로 나가요.
-broadcasts-head_awaiting = ⏳ 다른 코디네이터의 승인을 기다려요.
+broadcasts-head_awaiting = ⏳ 다른 분의 승인을 기다려요.
 broadcasts-head_scheduled = 🕒 예약했어요.
 broadcasts-head_running = 📤 보내고 있어요.
 broadcasts-head_paused = ⏸ 잠깐 멈췄어요.
