@@ -1,6 +1,7 @@
 """A leader's mark stands beside the persons' own words, says who made it, and stays within the own roster."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from core.checkouts import CheckoutMethod
 from core.roles import NotAllowed, Role
 from db.engine import Engines
 from db.tables import AuditEntry
+from db.uow import Transaction
 from services.checkins import Checkins
 from services.roster_sheets import Place
 from services.rosters import Rosters
@@ -31,6 +33,10 @@ async def test_a_leaders_mark_and_the_persons_own_word_at_the_same_moment_agree(
     assert row.is_present
 
 
+async def marks_of(tx: Transaction, person_id: int) -> Sequence[AuditEntry]:
+    return (await tx.session.exec(select(AuditEntry).where(AuditEntry.person_id == person_id))).all()
+
+
 @pytest.mark.parametrize("is_present", [True, False])
 async def test_two_leaders_who_mark_the_same_at_the_same_moment_do_it_once(engines: Engines, is_present: bool) -> None:
     city, unit, (leader, hana, _), patrol = await city_with_patrol(engines)
@@ -46,7 +52,7 @@ async def test_two_leaders_who_mark_the_same_at_the_same_moment_do_it_once(engin
     await asyncio.gather(*marks)
 
     async with city.uow.read() as tx:
-        entries = (await tx.session.exec(select(AuditEntry))).all()
+        entries = await marks_of(tx, hana)
     row = await presence(city, patrol, hana)
     assert row is not None
     assert row.is_present is is_present
@@ -67,7 +73,7 @@ async def test_a_mark_says_who_made_it_and_tells_the_person(engines: Engines, is
     assert row is not None
     assert (row.is_present, row.marked_by) == (is_present, leader)
     async with city.uow.read() as tx:
-        (entry,) = (await tx.session.exec(select(AuditEntry))).all()
+        (entry,) = await marks_of(tx, hana)
     assert (entry.actor_id, entry.person_id, entry.at) == (leader, hana, START + MINUTE)
     assert await kinds(city, hana) == [
         *(() if is_present else ("checkins.accepted",)),
