@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 
 from core.consoles import is_form_mark
 from core.roles import NotAllowed
+from web import streams
 from web.desk import Desk
 from web.visits import SignedOut, desk_of, visit
 
@@ -107,6 +108,8 @@ def _sent_to_the_door(desk: Desk, request: Request) -> Response:
         return Response(status_code=204, headers={"HX-Redirect": "/console"})
     if request.method == "POST":
         return RedirectResponse("/console", status_code=303)
+    if request.headers.get("Accept") == streams.STREAM:
+        return streams.ended()
     return desk.page(request, "door.html", {"fault": "signed_out"}, status=401)
 
 

@@ -2,7 +2,7 @@
 
 What a page shows is known by a state, a hash. The page brings the one it was made with, and a browser that lost the
 stream for a moment the last it was told (`Last-Event-ID`, as the standard of server-sent events has it), so nothing
-that happened in between is missed.
+that happened in between is missed. Whoever may no longer see the page is told that it ended, and the page goes.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import urlencode
 
 from anyio import CancelScope
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 
 from core.roles import NotAllowed
 from web.visits import Visit
@@ -23,6 +23,10 @@ STREAM_FOR = 150
 
 STILL = b": still\n\n"
 """Says nothing, and keeps what is in between from taking the line for dead."""
+
+STREAM = "text/event-stream"
+HEADERS = {"Cache-Control": "no-store"}
+ENDED = b"event: ended\ndata: \n\n"
 
 Look = Callable[[], Awaitable[object]]
 
@@ -43,9 +47,12 @@ async def changes(visit: Visit, look: Look) -> StreamingResponse:
         NotAllowed: they may not see it at all.
     """
     state = state_of(await look())
-    return StreamingResponse(
-        _changes(visit, look, state), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-    )
+    return StreamingResponse(_changes(visit, look, state), media_type=STREAM, headers=HEADERS)
+
+
+def ended() -> Response:
+    """For whoever comes back to a stream and is nobody any more."""
+    return Response(ENDED, media_type=STREAM, headers=HEADERS)
 
 
 async def _changes(visit: Visit, look: Look, state: str) -> AsyncIterator[bytes]:
@@ -65,12 +72,22 @@ async def _changes(visit: Visit, look: Look, state: str) -> AsyncIterator[bytes]
             return
         # Whoever closes the page ends the stream between two looks: one cut in two could lose its connection.
         with CancelScope(shield=True):
-            if await desk.services.consoles.visitor(desk.secret_of(request), desk.now()) is None:
-                return
-            try:
-                state = state_of(await look())
-            except NotAllowed:
-                return
+            now = await _state_now(visit, look)
+        if now is None:
+            yield ENDED
+            return
+        state = now
+
+
+async def _state_now(visit: Visit, look: Look) -> str | None:
+    """None for whoever may no longer see it."""
+    desk = visit.desk
+    if await desk.services.consoles.visitor(desk.secret_of(visit.request), desk.now()) is None:
+        return None
+    try:
+        return state_of(await look())
+    except NotAllowed:
+        return None
 
 
 def _event(name: str, state: str) -> bytes:

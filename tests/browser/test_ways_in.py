@@ -139,8 +139,9 @@ async def test_whose_link_was_stolen_is_told_what_to_do_and_throws_the_thief_out
     await expect(listed).to_have_count(1)
     await expect(listed).to_contain_text("지금 이 기기")
 
-    assert await visits(thief, "/console/people") == 401
+    # What the thief was looking at goes from their screen by itself.
     await expect(thief.get_by_role("heading", level=1)).to_have_text("들어오려면 링크가 필요해요")
+    assert await visits(thief, "/console/people") == 401
     assert await visits(thief, link) == 410
     assert await visits(owner, "/console/people") == 200
 
@@ -173,6 +174,7 @@ async def test_a_copied_cookie_is_the_same_session_and_ends_with_it(opens: Opens
     await listed.filter(has_text="Firefox").get_by_role("button", name="끊기").click()
     await expect(listed).to_have_count(1)
 
+    await expect(first.get_by_role("heading", level=1)).to_have_text("들어오려면 링크가 필요해요")
     assert inside == 200
     assert [await visits(each, "/console/people") for each in (first, copy, owner)] == [401, 401, 200]
     await expect(copy.get_by_role("heading", level=1)).to_have_text("들어오려면 링크가 필요해요")

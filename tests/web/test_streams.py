@@ -125,7 +125,19 @@ async def test_the_stream_ends_with_the_session(bot: App, browser: Browser, toni
         await browser.posts("/console/leave")
         heard = [line async for line in lines]
 
-    assert "event: listening" in heard
+    assert [line for line in heard if line.startswith("event: ")] == ["event: listening", "event: ended"]
+
+
+async def test_a_stream_that_comes_back_after_the_session_hears_its_end(
+    bot: App, browser: Browser, tonight: Evening
+) -> None:
+    assert tonight
+    await browser.opens("/console/today")
+    address = stream_of(browser.page)
+    await browser.posts("/console/leave")
+
+    async with listening(bot, browser, address, Accept="text/event-stream") as lines:
+        assert [line async for line in lines] == ["event: ended", "data: ", ""]
 
 
 async def test_an_open_page_keeps_nobody_from_stopping_the_program(telegram: Simulator, settings: Settings) -> None:

@@ -41,3 +41,8 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.requestConfig?.elt !== main()) saidAt = performance.now();
 });
 document.body.addEventListener("change", catchUp);
+
+// Whoever may no longer see the page does not keep it: asked for anew, it says why.
+document.body.addEventListener("htmx:sseClose", (event) => {
+  if (event.detail.type === "message") location.reload();
+});
