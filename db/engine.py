@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as SQLAlchemyTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.sqlite import enter_wal, shorten_ways
+from db.sqlite import enter_wal, open_file, shorten_ways
 
 BUSY_TIMEOUT_MS = 10_000
 POOL_SIZE = 8
@@ -53,7 +53,7 @@ def _to_json(value: Any) -> str:
 def _sqlite_engine(url: URL, *, begin: str, **pool: Any) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "async_creator_fn": open_file},
         hide_parameters=True,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,

@@ -4,11 +4,13 @@ aiosqlite goes to its thread to make a cursor, to execute, to fetch and to close
 rows are fetched in one go, which also leaves nothing of the cursor to be closed.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -21,6 +23,22 @@ def shorten_ways(engine: AsyncEngine) -> None:
     def connect(dialect: Any, _record: object, arguments: Any, named: Any) -> Any:
         usual = dialect.connect(*arguments, **named)
         return _Connection(usual.dbapi, usual._connection)  # noqa: SLF001 (the driver's own connection, in another coat)
+
+
+async def open_file(*arguments: Any, **named: Any) -> aiosqlite.Connection:
+    """A connection of the driver; where none comes about, its thread has ended too.
+
+    The driver itself does not wait for that, and a thread that outlives the loop breaks on the terminal of whoever only
+    wanted to know that the file is not there.
+    """
+    connection = aiosqlite.connect(*arguments, **named)
+    thread = connection._thread  # noqa: SLF001 (nothing else of it can be waited for)
+    thread.daemon = True
+    try:
+        return await connection
+    except BaseException:
+        await asyncio.to_thread(thread.join)
+        raise
 
 
 def enter_wal(cursor: Any) -> None:
