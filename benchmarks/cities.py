@@ -132,23 +132,24 @@ async def _notes(connection: AsyncConnection, people: int, notes: int, now: date
     events = [
         {"city_id": 1, "note_id": row["number"], "state": state, "actor_id": 1, "at": row["created_at"] + waited}
         for row in written
-        for state, waited in _history(row["state"], chance)
+        for state, waited in _history(row["state"], row["waited_s"])
     ]
     await _insert(connection, NoteEvent, events)
     await connection.execute(text("UPDATE cities SET last_note_number = :notes"), {"notes": notes})
 
 
-def _history(state: IncidentState, chance: random.Random) -> list[tuple[IncidentState, timedelta]]:
+def _history(state: IncidentState, waited_s: int | None) -> list[tuple[IncidentState, timedelta]]:
     """Written, taken up after a while, and what became of it."""
     steps = [(IncidentState.open, timedelta())]
-    if state is not IncidentState.open:
-        steps.append((IncidentState.accepted, timedelta(seconds=chance.randrange(30, 7200))))
+    if waited_s is not None:
+        steps.append((IncidentState.accepted, timedelta(seconds=waited_s)))
     if state is IncidentState.done:
         steps.append((state, timedelta(hours=3)))
     return steps
 
 
 def _note(number: int, people: int, at: datetime, chance: random.Random) -> dict[str, Any]:
+    state = chance.choice(_STATES)
     return {
         "city_id": 1,
         "number": number,
@@ -157,7 +158,8 @@ def _note(number: int, people: int, at: datetime, chance: random.Random) -> dict
         "text": "가로등이 꺼져 있어 골목이 어두워요" if number % 2 else "취객이 소란을 피우고 있어요",
         "latitude": PLACE[0] + chance.gauss(0, 0.02),
         "longitude": PLACE[1] + chance.gauss(0, 0.02),
-        "state": chance.choice(_STATES),
+        "state": state,
+        "waited_s": None if state is IncidentState.open else chance.randrange(30, 7200),
         "revision": 1,
         "created_at": at,
     }

@@ -35,6 +35,8 @@ class Spot(NamedTuple):
     place: Point | None
     category: IncidentCategory | None
     state: IncidentState
+    waited_s: int | None = None
+    """Until somebody took it up; None while nobody has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ TEXT_MAX = 20_000
 OPEN_STATES = (IncidentState.open, IncidentState.accepted, IncidentState.in_progress)
 """What still waits for somebody."""
 
+TAKEN_UP_STATES = (
+    IncidentState.accepted,
+    IncidentState.in_progress,
+    IncidentState.done,
+    IncidentState.handed_to_112,
+)
+"""What a note is in once somebody has seen to it: the time until then is its time to triage."""
+
 
 class OpenNotes(StrEnum):
     """Which open notes somebody looks through."""

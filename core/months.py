@@ -106,8 +106,9 @@ def _organisations(
     return tuple(sorted(rows, key=lambda row: (-row.presences, row.organisation_id or 0)))
 
 
-def notes_of(spots: Sequence[Spot], waits: Sequence[timedelta]) -> NotesMonth:
-    """Sums notes up; `waits` is how long each that was taken up had waited for that."""
+def notes_of(spots: Sequence[Spot]) -> NotesMonth:
+    """Sums notes up."""
+    waits = [spot.waited_s for spot in spots if spot.waited_s is not None]
     states = Counter(spot.state for spot in spots)
     facilities = Counter(spot.state for spot in spots if spot.category is IncidentCategory.facility)
     return NotesMonth(
@@ -115,7 +116,7 @@ def notes_of(spots: Sequence[Spot], waits: Sequence[timedelta]) -> NotesMonth:
         open=sum(states[state] for state in OPEN_STATES),
         handed_to_112=states[IncidentState.handed_to_112],
         categories=dict(Counter(spot.category for spot in spots).most_common()),
-        time_to_triage=timedelta(seconds=median(each.total_seconds() for each in waits)) if waits else None,
+        time_to_triage=timedelta(seconds=median(waits)) if waits else None,
         facilities_reported=facilities.total(),
         facilities_fixed=facilities[IncidentState.done],
     )

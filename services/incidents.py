@@ -7,7 +7,7 @@ from core.incidents import AlreadySo, IncidentState, NotPossible, OpenNotes, Tri
 from core.incoming import Incoming
 from core.roles import Actor, NotAllowed, Role
 from db.repos.outbox import Message
-from db.tables import Note, NoteEvent
+from db.tables import Note
 from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.base import Service, Toast
@@ -139,11 +139,8 @@ async def move(
 
 
 async def _moved(tx: Transaction, actor: Actor, note: Note, decision: Triaged, at: datetime) -> None:
-    note.state = decision.after
     note.revision += 1
-    await tx.notes.added(
-        NoteEvent(city_id=note.city_id, note_id=note.id, state=decision.after, actor_id=actor.person_id, at=at)
-    )
+    await tx.notes.move(note, decision.after, actor.person_id, at)
     tx.audits.record(
         "note.triaged",
         f"note:{note.id}",

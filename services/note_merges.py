@@ -7,7 +7,7 @@ from core.incidents import IncidentState
 from core.note_deeds import DeedKind
 from core.roles import Actor, NotAllowed
 from db.repos.outbox import Message
-from db.tables import Note, NoteEvent
+from db.tables import Note
 from db.tables.outbox import Priority
 from db.uow import Transaction
 from services.note_messages import tell_note
@@ -91,12 +91,8 @@ def mergeable(note: Note) -> Mergeable:
 async def _follow(tx: Transaction, actor: Actor, part: Note, kept: Note, at: datetime) -> None:
     """The part stands where the kept note stands from now on."""
     part.revision += 1
-    if part.state is kept.state:
-        return
-    part.state = kept.state
-    await tx.notes.added(
-        NoteEvent(city_id=part.city_id, note_id=part.id, state=kept.state, actor_id=actor.person_id, at=at)
-    )
+    if part.state is not kept.state:
+        await tx.notes.move(part, kept.state, actor.person_id, at)
 
 
 def _audit(tx: Transaction, actor: Actor, note: Note, action: str, at: datetime, *, kept_id: int) -> None:

@@ -83,11 +83,11 @@ async def month_facts(tx: Transaction, city_id: int, days: Days, at: datetime, z
     since, until = days.bounds(zone)
     city = await tx.cities.get(city_id)
     patrols, duties = await tx.months.presences(city_id, since, until, zone)
-    spots, waits = await tx.months.notes(city_id, since, until)
+    spots = await tx.months.spots(city_id, since, until)
     month = month_of(
         patrols,
         {person_id: service_lines(theirs, days, zone) for person_id, theirs in duties.items()},
-        notes_of(spots, waits),
+        notes_of(spots),
         await tx.months.zones(city_id, since - KNOWN_FROM, since),
     )
     names = await tx.organisations.names(city_id)

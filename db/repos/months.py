@@ -5,25 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from core.areas import Spot
 from core.checkouts import DutyFacts
 from core.geo import Point
-from core.incidents import IncidentCategory, IncidentState
 from core.months import MonthPatrol
 from core.rsvps import PatrolState
 from db.repos.base import Repo
-from db.tables import Checkin, Note, NoteEvent, Organisation, Patrol, Person
+from db.tables import Checkin, Note, Organisation, Patrol, Person
 
-_TAKEN_UP = (
-    IncidentState.accepted,
-    IncidentState.in_progress,
-    IncidentState.done,
-    IncidentState.handed_to_112,
-)
 _REACH = timedelta(days=1)
 """A patrol that began the day before may reach into a time."""
 
@@ -81,24 +73,12 @@ class Months(Repo):
         return duties
 
     async def spots(self, city_id: int, since: datetime, until: datetime) -> list[Spot]:
-        """The notes written in this time and where they were seen.
+        """The notes written in this time, where they were seen and how long they waited.
 
         One lamp that three people told of is one lamp: notes that are part of another are not counted.
         """
         rows = await self.session.execute(_select(*_SPOT).where(*_written(city_id, since, until)))
         return [_spot(*row) for row in rows]
-
-    async def notes(self, city_id: int, since: datetime, until: datetime) -> tuple[list[Spot], list[timedelta]]:
-        """The same notes, and how long each that was taken up had waited for that; read in one go."""
-        spots, waits = [], []
-        # Not a join: what the planner takes first must be the month, not all notes there are.
-        columns = (*_SPOT, Note.created_at, _first_event(_TAKEN_UP))
-        rows = await self.session.execute(_select(*columns).where(*_written(city_id, since, until)))
-        for latitude, longitude, category, state, created_at, taken_up_at in rows:
-            spots.append(_spot(latitude, longitude, category, state))
-            if taken_up_at is not None:
-                waits.append(taken_up_at - created_at)
-        return spots, waits
 
     async def titles(self, city_id: int, patrol_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """(title, meeting place) of patrols."""
@@ -156,21 +136,11 @@ def _minutes(count: int) -> timedelta:
     return timedelta(minutes=count) if count else _NONE
 
 
-def _first_event(states: tuple[IncidentState, ...]) -> Any:
-    return (
-        sql_select(func.min(NoteEvent.at))
-        .where(col(NoteEvent.note_id) == col(Note.id), col(NoteEvent.state).in_(states))
-        .scalar_subquery()
-    )
+_SPOT = (Note.latitude, Note.longitude, Note.category, Note.state, Note.waited_s)
 
 
-_SPOT = (Note.latitude, Note.longitude, Note.category, Note.state)
-
-
-def _spot(
-    latitude: float | None, longitude: float | None, category: IncidentCategory | None, state: IncidentState
-) -> Spot:
-    return Spot(None if latitude is None or longitude is None else Point(latitude, longitude), category, state)
+def _spot(latitude: float | None, longitude: float | None, *facts: Any) -> Spot:
+    return Spot(None if latitude is None or longitude is None else Point(latitude, longitude), *facts)
 
 
 def _written(city_id: int, since: datetime, until: datetime) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.incidents import OPEN_STATES, Attachment, IncidentState
+from core.incidents import OPEN_STATES, TAKEN_UP_STATES, Attachment, IncidentState
 from core.note_deeds import ASSIGNED_ROLES
 from core.roles import MembershipState, Role
 from db.repos.base import Repo
@@ -38,6 +38,13 @@ class Notes(Repo):
     @staticmethod
     def _note(city_id: int, note_id: int) -> SelectOfScalar[Note]:
         return select(Note).where(Note.city_id == city_id, Note.id == note_id)
+
+    async def move(self, note: Note, state: IncidentState, actor_id: int, at: datetime) -> None:
+        """Brings a note to another state, which becomes part of its history."""
+        note.state = state
+        if note.waited_s is None and state in TAKEN_UP_STATES:
+            note.waited_s = int((at - note.created_at).total_seconds())
+        await self.added(NoteEvent(city_id=note.city_id, note_id=note.id, state=state, actor_id=actor_id, at=at))
 
     async def of_album(self, city_id: int, reporter_id: int, album: str) -> Note | None:
         """The note that the pictures sent together with this one already made."""

@@ -13,7 +13,8 @@ class Note(SQLModel, table=True):
     """What somebody saw. `number` counts within its city; `organisation_id` is the one whose leader triages it.
 
     `assignee_id` looks after it. A note with `merged_into_id` is part of that one: it follows its state, stands in no
-    list of its own, and its reporter hears of what becomes of the other.
+    list of its own, and its reporter hears of what becomes of the other. `waited_s` is how long it waited until
+    somebody first took it up: a month has thousands, and would look for each through its history.
     """
 
     __tablename__ = "notes"
@@ -43,6 +44,7 @@ class Note(SQLModel, table=True):
         default=None, index=True, sa_column_args=[ForeignKey("notes.id", deferrable=True, initially="DEFERRED")]
     )
     revision: int = 1
+    waited_s: int | None = None
     created_at: datetime = instant()
 
 

@@ -15,7 +15,7 @@ def _line(patrol_id: int, minutes: int) -> ServiceLine:
     return ServiceLine(DAY, patrol_id, AT, AT + timedelta(minutes=minutes), timedelta(minutes=minutes))
 
 
-NOTHING = notes_of([], [])
+NOTHING = notes_of([])
 
 
 def test_people_are_counted_once_and_presences_each_time() -> None:
@@ -40,12 +40,12 @@ def test_people_are_counted_once_and_presences_each_time() -> None:
 def test_notes_are_counted_by_what_became_of_them() -> None:
     facility = IncidentCategory.facility
     spots = [
-        Spot(None, facility, IncidentState.done),
+        Spot(None, facility, IncidentState.done, 600),
         Spot(None, facility, IncidentState.open),
-        Spot(None, IncidentCategory.suspicious, IncidentState.handed_to_112),
-        Spot(None, None, IncidentState.accepted),
+        Spot(None, IncidentCategory.suspicious, IncidentState.handed_to_112, 120),
+        Spot(None, None, IncidentState.accepted, 3600),
     ]
-    found = notes_of(spots, [timedelta(minutes=waited) for waited in (10, 2, 60)])
+    found = notes_of(spots)
 
     assert (found.written, found.open, found.handed_to_112) == (4, 2, 1)
     assert (found.facilities_reported, found.facilities_fixed) == (2, 1)

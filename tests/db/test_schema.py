@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlmodel import select
 
+from core.incidents import IncidentState
 from db import schema, upgrades
 from db.engine import Engines, open_engines
-from db.tables import City, metadata
+from db.tables import City, Note, metadata
 from db.uow import UnitOfWork
 from tests.postgres import Postgres
+from tests.services.small_city import small_city
 
 
 async def test_models_and_migrations_describe_the_same_tables(engines: Engines) -> None:
@@ -44,6 +47,36 @@ async def test_every_migration_goes_down_and_up_again(engines: Engines) -> None:
     assert empty == ["alembic_version"]
     assert before == after
     assert await schema.version(engines) == schema.head()
+
+
+async def test_how_long_old_notes_waited_is_reckoned_as_it_is_for_new_ones(engines: Engines) -> None:
+    city = await small_city(engines)
+    member = await city.person("김하나", await city.organisation("평촌자율방범대"))
+    begun = datetime(2026, 12, 4, 14, 59, 30, tzinfo=UTC)
+    moves = {
+        1: [],
+        2: [(IncidentState.accepted, 20), (IncidentState.done, 90)],
+        3: [(IncidentState.handed_to_112, 1500)],
+    }
+    for number, steps in moves.items():
+        async with city.uow.write() as tx:
+            written = Note(city_id=city.city_id, number=number, reporter_id=member, created_at=begun)
+            note = await tx.notes.added(written)
+            await tx.notes.move(note, IncidentState.open, member, begun)
+            for state, minutes in steps:
+                await tx.notes.move(note, state, member, begun + timedelta(minutes=minutes))
+
+    async def waits() -> dict[int, int | None]:
+        async with city.uow.read() as tx:
+            return {note.number: note.waited_s for note in await tx.session.exec(select(Note))}
+
+    new = await waits()
+    async with engines.writing.begin() as connection:
+        await connection.run_sync(lambda held: command.downgrade(upgrades.alembic_config(held), "0001"))
+    await schema.migrate(engines)
+
+    assert new == {1: None, 2: 1200, 3: 90_000}
+    assert await waits() == new
 
 
 def test_the_version_a_start_looks_for_is_the_last_step_of_the_migrations() -> None:

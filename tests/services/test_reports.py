@@ -9,7 +9,7 @@ from core.incidents import IncidentCategory, IncidentState
 from core.roles import NotAllowed, Role
 from db.engine import Engines
 from db.repos.checkins import Arrival
-from db.tables import Note, NoteEvent
+from db.tables import Note
 from services.checkouts import Checkouts
 from services.reports import Reports
 from services.volunteer_hours import VolunteerHours
@@ -33,15 +33,11 @@ async def _evening(city: SmallCity, zone: str) -> tuple[int, int]:
                 reporter_id=member,
                 patrol_id=patrol_id,
                 category=IncidentCategory.facility,
-                state=IncidentState.done,
                 created_at=START,
             )
         )
         for state, minutes in ((IncidentState.open, 0), (IncidentState.accepted, 20), (IncidentState.done, 90)):
-            at = START + timedelta(minutes=minutes)
-            await tx.notes.added(
-                NoteEvent(city_id=city.city_id, note_id=note.id, state=state, actor_id=coordinator, at=at)
-            )
+            await tx.notes.move(note, state, coordinator, START + timedelta(minutes=minutes))
     await Checkouts(city.uow, POLICY).close_ended(START + timedelta(hours=2, seconds=1))
     return coordinator, member
 
