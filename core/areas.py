@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.geo import Point
 from core.incidents import IncidentCategory, IncidentState
 
 SIZES_M = (500, 1000, 2000)
@@ -32,7 +31,8 @@ _NARROWEST = 0.01
 class Spot(NamedTuple):
     """A note as far as a month is concerned; a month has thousands, so it is the lightest of things."""
 
-    place: Point | None
+    lat: float | None
+    lon: float | None
     category: IncidentCategory | None
     state: IncidentState
     waited_s: int | None = None
@@ -64,17 +64,18 @@ class Areas:
 def coarse(spots: Iterable[Spot]) -> Areas:
     """The notes by squares; each note is counted once, in the smallest square that is full enough."""
     known = list(spots)
-    left = [(spot, spot.place) for spot in known if spot.place is not None]
+    left = [(spot, spot.lat, spot.lon) for spot in known if spot.lat is not None and spot.lon is not None]
     squares: list[Area] = []
     for size_m in SIZES_M:
-        held: dict[tuple[int, int], list[tuple[Spot, Point]]] = {}
+        held: dict[tuple[int, int], list[tuple[Spot, float, float]]] = {}
         height = _height(size_m)
-        for spot, place in left:
+        for located in left:
+            _, lat, lon = located
             # The globe's fixed grid: the same place is in the same square every month.
-            row = math.floor(place.lat / height)
-            held.setdefault((row, math.floor(place.lon / _width(row, size_m))), []).append((spot, place))
+            row = math.floor(lat / height)
+            held.setdefault((row, math.floor(lon / _width(row, size_m))), []).append(located)
         full = {key: inside for key, inside in held.items() if len(inside) >= AT_LEAST}
-        squares += [_area(size_m, key, [spot for spot, _ in inside]) for key, inside in full.items()]
+        squares += [_area(size_m, key, [each[0] for each in inside]) for key, inside in full.items()]
         left = [each for key, inside in held.items() if key not in full for each in inside]
     told = sum(area.notes for area in squares)
     order = sorted(squares, key=lambda area: (-area.notes, area.size_m, area.south, area.west))

@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from core.areas import Spot
 from core.checkouts import DutyFacts
-from core.geo import Point
 from core.months import MonthPatrol
 from core.rsvps import PatrolState
 from db.repos.base import Repo
@@ -78,7 +77,7 @@ class Months(Repo):
         One lamp that three people told of is one lamp: notes that are part of another are not counted.
         """
         rows = await self.session.execute(_select(*_SPOT).where(*_written(city_id, since, until)))
-        return [_spot(*row) for row in rows]
+        return [Spot._make(row) for row in rows]
 
     async def titles(self, city_id: int, patrol_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """(title, meeting place) of patrols."""
@@ -137,10 +136,6 @@ def _minutes(count: int) -> timedelta:
 
 
 _SPOT = (Note.latitude, Note.longitude, Note.category, Note.state, Note.waited_s)
-
-
-def _spot(latitude: float | None, longitude: float | None, *facts: Any) -> Spot:
-    return Spot(None if latitude is None or longitude is None else Point(latitude, longitude), *facts)
 
 
 def _written(city_id: int, since: datetime, until: datetime) -> tuple[Any, ...]:

@@ -11,7 +11,12 @@ from core.incidents import IncidentCategory, IncidentState
 
 PLACES = st.builds(Point, st.floats(37.30, 37.45), st.floats(126.85, 127.05))
 SPOTS = st.lists(
-    st.builds(Spot, st.none() | PLACES, st.none() | st.sampled_from(IncidentCategory), st.sampled_from(IncidentState)),
+    st.builds(
+        lambda place, kind, state: Spot(place and place.lat, place and place.lon, kind, state),
+        st.none() | PLACES,
+        st.none() | st.sampled_from(IncidentCategory),
+        st.sampled_from(IncidentState),
+    ),
     max_size=40,
 )
 
@@ -38,7 +43,7 @@ def test_a_place_is_in_the_same_square_whatever_else_happened(spots: list[Spot],
 
 @given(PLACES)
 def test_a_square_is_as_large_as_it_says_and_around_its_notes(place: Point) -> None:
-    spot = Spot(place, None, IncidentState.open)
+    spot = Spot(place.lat, place.lon, None, IncidentState.open)
     (area,) = coarse([spot] * AT_LEAST).squares
     height = distance_m(Point(area.south, area.west), Point(area.north, area.west))
     width = distance_m(Point(area.south, area.west), Point(area.south, area.east))
@@ -50,9 +55,9 @@ def test_a_square_is_as_large_as_it_says_and_around_its_notes(place: Point) -> N
 
 
 def test_few_notes_go_into_a_larger_square_and_one_alone_has_no_place() -> None:
-    together = [Spot(Point(37.3901 + step * 0.0001, 126.9501), None, IncidentState.open) for step in range(2)]
-    near = Spot(Point(37.3960, 126.9501), None, IncidentState.open)
-    alone = Spot(Point(37.60, 127.20), None, IncidentState.open)
+    together = [Spot(37.3901 + step * 0.0001, 126.9501, None, IncidentState.open) for step in range(2)]
+    near = Spot(37.3960, 126.9501, None, IncidentState.open)
+    alone = Spot(37.60, 127.20, None, IncidentState.open)
     areas = coarse([*together, near, alone])
 
     assert [area.notes for area in areas.squares] == [3]

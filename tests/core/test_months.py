@@ -40,10 +40,10 @@ def test_people_are_counted_once_and_presences_each_time() -> None:
 def test_notes_are_counted_by_what_became_of_them() -> None:
     facility = IncidentCategory.facility
     spots = [
-        Spot(None, facility, IncidentState.done, 600),
-        Spot(None, facility, IncidentState.open),
-        Spot(None, IncidentCategory.suspicious, IncidentState.handed_to_112, 120),
-        Spot(None, None, IncidentState.accepted, 3600),
+        Spot(None, None, facility, IncidentState.done, 600),
+        Spot(None, None, facility, IncidentState.open),
+        Spot(None, None, IncidentCategory.suspicious, IncidentState.handed_to_112, 120),
+        Spot(None, None, None, IncidentState.accepted, 3600),
     ]
     found = notes_of(spots)
 
