@@ -1,43 +1,25 @@
-"""What a run came to: everything that should be there is counted, and every repeat has to show why it is excused.
-
-A message that came twice is one that no row of the outbox calls its own: its row was sent again and carries the number
-of the later one. It is excused by the fault that took the answer of this very call, by a process that held its row when
-it was killed, or by a database that was away at that moment. Anything else is a failure.
-"""
+"""What a run came to: everything that should be there is counted, and every repeat has to show why it is excused."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlmodel import col, select
 
 from core.doubts import SAID_ONCE
-from db.duties import PRESENT_FOR
 from db.engine import Engines
 from db.sessions import Session
 from db.tables import Checkin, City, FailedUpdate, Note, OutboxRow, Rsvp, TakenUpdate
 from db.tables.outbox import Outcome, Priority
 from tests.torture.fleet import Life
 from tests.torture.load import Deeds, Load
+from tests.torture.repeats import Judge, Own, Repeat
 from tests.torture.troubles import Outage
-from tests.torture.witness import Said, Witness
+from tests.torture.witness import Witness
 
 NO_BUBBLE = frozenset({"menu.commands"})
 NOT_COUNTED = frozenset({"patrols.card", "notes.triage", "boards.patrol", "rsvps.closed"})
 """Kinds that follow from taps or from others' deeds, of which there may be any number."""
-MARGIN = timedelta(seconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A message that came again, the kind of its row, and what excuses it, if anything does."""
-
-    said: Said
-    kind: str
-    cause: str | None
-    gap: timedelta = timedelta(0)
-    """From the send to what kept it from being written down."""
 
 
 @dataclass(slots=True)
@@ -176,81 +158,20 @@ class Reckoning:
         in_doubt = Counter((row.address, row.kind) for row in rows if row.outcome is Outcome.failed)
         self._compare(own, in_doubt)
 
-    def _compare(self, own: dict[tuple[str, str], OutboxRow], in_doubt: Counter[tuple[str, str]]) -> None:
-        numbers = {message_id for _, message_id in own}
+    def _compare(self, own: Own, in_doubt: Counter[tuple[str, str]]) -> None:
         heard = {str(said.message_id) for said in self._witness.said}
         lost = [row for (_, number), row in own.items() if number not in heard | self._witness.before]
         self._toll.messages_lost += len(lost)
         self._find(len(lost), f"rows are marked as sent and never arrived: {[row.id for row in lost]}")
         self._toll.messages = len(self._witness.said)
-        by_chat: dict[int, list[Said]] = defaultdict(list)
-        for said in self._witness.said:
-            by_chat[said.chat_id].append(said)
-        for chat_id, messages in by_chat.items():
-            for index, said in enumerate(messages):
-                if str(said.message_id) in numbers:
-                    continue
-                rows = self._rows_like(said, messages[max(0, index - 20) : index], messages[index + 1 :], own)
-                kind = rows[0].kind if rows else None
-                given_up = next((key for key in in_doubt if key[0] == str(chat_id) and kind in (None, key[1])), None)
-                if given_up is not None:
-                    in_doubt -= Counter([given_up])
-                    continue
-                self._toll.repeats.append(self._judge(said, rows))
-
-    @staticmethod
-    def _rows_like(
-        said: Said, before: Sequence[Said], later: Sequence[Said], own: Mapping[tuple[str, str], OutboxRow]
-    ) -> list[OutboxRow]:
-        """The rows whose message this may have been, by its content: that of the next copy, that of one just before.
-
-        The last call of a killed process may reach the messenger after its successor has said the same again.
-        """
-        address = str(said.chat_id)
-        just_before = [each for each in before if said.at - each.at < MARGIN]
-        found = []
-        for side in (later, just_before[::-1]):
-            copies = (own.get((address, str(each.message_id))) for each in side if each.content == said.content)
-            found += [row for row in copies if row is not None][:1]
-        return found
-
-    def _judge(self, said: Said, found: Sequence[OutboxRow]) -> Repeat:
-        kind = found[0].kind if found else "?"
-        if said.cut_off is not None:
-            return Repeat(said, kind, f"its answer was cut off ({said.cut_off})")
-        # What was said again in other words, because it had changed meanwhile, is some row of this chat.
-        rows = frozenset(row.id for row in found) or self._rows_of[str(said.chat_id)]
-        for life in self._lives:
-            is_holder = bool(rows & life.sending)
-            if is_holder and life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN:
-                return Repeat(said, kind, "killed while sending it", life.ended_at - said.at)
-        for outage in self._outages:
-            # Later than that its sender would have been taken for dead, and that would be another cause.
-            is_fresh = outage.began_at - PRESENT_FOR < said.at < outage.began_at
-            is_at_once = outage.began_at - MARGIN < said.at < outage.ended_at + MARGIN
-            if is_at_once or (is_fresh and rows & outage.sending):
-                return Repeat(said, kind, "the database was away", max(timedelta(0), outage.began_at - said.at))
-        self._find(1, f"unexcused repeat of {kind} (rows {sorted(rows)}) in {said.chat_id} at {said.at}")
-        self._toll.findings.append(self._around(said, rows))
-        return Repeat(said, kind, None)
-
-    def _around(self, said: Said, rows: frozenset[int]) -> str:
-        """What happened within half a minute of it, for whoever looks for its cause."""
-        near = timedelta(seconds=30)
-        copies = [
-            each.at
-            for each in self._witness.said
-            if each.chat_id == said.chat_id and each.content == said.content and abs(each.at - said.at) < near
-        ]
-        ends = [
-            f"{life.ended_at:%H:%M:%S.%f} {'held it' if rows & life.sending else f'held {sorted(life.sending)}'}"
-            for life in self._lives
-            if life.ended_at is not None and abs(life.ended_at - said.at) < near
-        ]
-        outages = [
-            f"{outage.began_at:%H:%M:%S.%f}-{outage.ended_at:%H:%M:%S.%f}"
-            for outage in self._outages
-            if abs(outage.began_at - said.at) < near
-        ]
-        shown = [f"{at:%H:%M:%S.%f}" for at in copies]
-        return f"  copies {shown}, lives {ends}, database away {outages}"
+        judge = Judge(self._witness.said, own, self._rows_of, self._lives, self._outages)
+        for said, rows in judge.repeats():
+            kind = rows[0].kind if rows else None
+            key = next((each for each in in_doubt if each[0] == str(said.chat_id) and kind in (None, each[1])), None)
+            if key is not None:
+                in_doubt -= Counter([key])
+                continue
+            repeat = judge.cause(said, rows)
+            self._toll.repeats.append(repeat)
+            if repeat.cause is None:
+                self._toll.findings += judge.words(said, rows)
