@@ -64,8 +64,12 @@ class Judge:
             for index, said in enumerate(messages):
                 if str(said.message_id) not in numbers:
                     rows = self._rows_like(said, messages[max(0, index - 20) : index], messages[index + 1 :])
-                    latest = latest_at(said.at + MARGIN)
+                    latest = max(latest_at(said.at + MARGIN), self._latest_held(said))
                     yield said, [row for row in rows if row.id <= latest]
+
+    def _latest_held(self, said: Said) -> int:
+        """The highest number that whoever was at work then had on its way when it ended."""
+        return max((number for life in self._lives if _covers(life, said) for number in life.sending), default=0)
 
     def _latest_rows(self) -> Callable[[datetime], int]:
         """The highest number of a row that had been sent by a moment: rows above it were not there yet.
@@ -107,8 +111,7 @@ class Judge:
         # What was said again in other words, because it had changed meanwhile, is some row of this chat.
         rows = self._numbers(said, found)
         for life in self._lives:
-            is_holder = bool(rows & life.sending)
-            if is_holder and life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN:
+            if rows & life.sending and life.ended_at is not None and _covers(life, said):
                 return Repeat(said, kind, "killed while sending it", life.ended_at - said.at)
         for outage in self._outages:
             # Later than that its sender would have been taken for dead, and that would be another cause.
@@ -146,3 +149,8 @@ class Judge:
 
     def _numbers(self, said: Said, found: Sequence[OutboxRow]) -> frozenset[int]:
         return frozenset(row.id for row in found) or self._rows_of[str(said.chat_id)]
+
+
+def _covers(life: Life, said: Said) -> bool:
+    """Whether this process may have said it: its last call may arrive a moment after its end."""
+    return life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN
