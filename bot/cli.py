@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import make_url
 
-from bot.cli_ends import fail, run_or_exit
+from bot.cli_ends import fail, run_or_exit, trouble_of
 from bot.cli_repairs import outbox, updates
 from bot.cli_run import run
 from bot.cli_seals import verify
@@ -44,7 +44,7 @@ def check() -> None:
     """Prove the set-up: one line each, status 1 if one fails."""
     from bot.checkup import Checkup, Unfit
     from bot.clock import SystemClock
-    from db.engine import open_engines, refusal
+    from db.engine import open_engines
 
     async def look(settings: Settings) -> bool:
         engines = open_engines(settings.database_url)
@@ -58,7 +58,7 @@ def check() -> None:
                     print(f"FAIL  {name}: {fault}")
                 except Exception as error:  # noqa: BLE001 (a check that breaks is a line, too)
                     is_fit = False
-                    print(f"FAIL  {name}: {refusal(error) or type(error).__name__}")
+                    print(f"FAIL  {name}: {trouble_of(error) or type(error).__name__}")
         finally:
             await engines.dispose()
         return is_fit

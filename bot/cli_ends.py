@@ -15,10 +15,20 @@ def fail(reason: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def trouble_of(error: BaseException) -> str | None:
+    """What keeps the database from answering, and where to look; None where it is something else."""
+    from db.engine import is_outage, refusal  # slow to load, and --help need not wait for it
+
+    if (reason := refusal(error)) is not None:
+        return reason
+    if is_outage(error):
+        return f"the database cannot be reached ({type(error).__name__}): see PATROL_DATABASE_URL"
+    return None
+
+
 def run_or_exit(work: Callable[[], Awaitable[T]]) -> T:
     """Runs it; a database that is away, lets nobody in or was not prepared is one line."""
-    from bot.app import NotMigrated  # slow to load, and --help need not wait for it
-    from db.engine import is_outage, refusal
+    from bot.app import NotMigrated  # slow to load, as above
 
     async def go() -> T:
         return await work()
@@ -28,7 +38,7 @@ def run_or_exit(work: Callable[[], Awaitable[T]]) -> T:
     except NotMigrated as fault:
         fail(str(fault))
     except Exception as error:
-        reason = refusal(error)
-        if reason is None and not is_outage(error):
+        reason = trouble_of(error)
+        if reason is None:
             raise
-        fail(reason or f"the database cannot be reached ({type(error).__name__}): see PATROL_DATABASE_URL")
+        fail(reason)

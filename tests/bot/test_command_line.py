@@ -158,6 +158,17 @@ def test_what_the_setup_lacks_is_named_and_the_token_is_not(tmp_path: Path) -> N
     assert TOKEN not in result.stdout + result.stderr
 
 
+def test_a_setup_whose_database_is_away_says_where_to_look() -> None:
+    result = patrolbot("check", database="postgresql+asyncpg://u:secret@127.0.0.1:1/x")
+    found = [line for line in result.stdout.splitlines() if line.startswith("FAIL  database")]
+
+    assert result.returncode == 1
+    assert found == [
+        "FAIL  database: the database cannot be reached (DatabaseUnreachable): see PATROL_DATABASE_URL",
+    ]
+    assert "secret" not in result.stdout + result.stderr
+
+
 def test_there_is_no_copy_of_a_database_that_is_not_there(tmp_path: Path) -> None:
     result = patrolbot("backup", str(tmp_path / "copy"), database=tmp_path / "nothing.db")
 
