@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from db.engine import Engines
@@ -16,12 +17,17 @@ from tests.torture.nursery import Fork, Nursery
 
 @dataclass(slots=True)
 class Life:
-    """One process from its start to its end; `sending` are the rows it was about to send or had sent at its end."""
+    """One process from its start to its end.
+
+    Of one that was killed, `sending` are the rows it was about to send or had sent, and `latest` is the highest number
+    that any row had just after its end.
+    """
 
     program: Fork
     began_at: datetime
     ended_at: datetime | None = None
     sending: frozenset[int] = frozenset()
+    latest: int | None = None
     _holder: str | None = None
 
     @property
@@ -73,6 +79,7 @@ class Fleet:
         life.program.freeze()
         life.ended_at = datetime.now(UTC)
         life.sending = await self.held(by=life.holder)
+        life.latest = await self._latest()
         await life.program.kill()
         await self.start()
 
@@ -98,6 +105,10 @@ class Fleet:
         async with Session(self._engines.reading) as session:
             held = select(OutboxRow.id).where(is_held, col(OutboxRow.done_at).is_(None))
             return frozenset((await session.exec(held)).all())
+
+    async def _latest(self) -> int:
+        async with Session(self._engines.reading) as session:
+            return (await session.exec(select(func.max(OutboxRow.id)))).one() or 0
 
     def log_tail(self, lines: int = 40) -> str:
         """The last words of those that ended by themselves or still run."""

@@ -5,12 +5,10 @@ of the later one. It is excused by the fault that took the answer of this very c
 it was killed, or by a database that was away at that moment. Anything else is a failure.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import accumulate
+from datetime import timedelta
 from typing import TypeAlias
 
 from db.duties import PRESENT_FOR
@@ -56,7 +54,6 @@ class Judge:
     def repeats(self) -> Iterator[tuple[Said, list[OutboxRow]]]:
         """The messages that no row calls its own, each with the rows it may have been of."""
         numbers = {message_id for _, message_id in self._own}
-        latest_at = self._latest_rows()
         by_chat: dict[int, list[Said]] = defaultdict(list)
         for said in self._everything:
             by_chat[said.chat_id].append(said)
@@ -64,31 +61,18 @@ class Judge:
             for index, said in enumerate(messages):
                 if str(said.message_id) not in numbers:
                     rows = self._rows_like(said, messages[max(0, index - 20) : index], messages[index + 1 :])
-                    latest = max(latest_at(said.at + MARGIN), self._latest_held(said))
-                    yield said, [row for row in rows if row.id <= latest]
+                    yield said, [row for row in rows if self._was_there(row, said)]
 
-    def _latest_held(self, said: Said) -> int:
-        """The highest number that whoever was at work then had on its way when it ended."""
-        return max((number for life in self._lives if _covers(life, said) for number in life.sending), default=0)
-
-    def _latest_rows(self) -> Callable[[datetime], int]:
-        """The highest number of a row that had been sent by a moment: rows above it were not there yet.
+    def _was_there(self, row: OutboxRow, said: Said) -> bool:
+        """Not where a process ended later than this was said, and the row was still to come then.
 
         By numbers and not by when rows were made, since the clock is set back and forth meanwhile.
         """
-        arrived = [
-            (said.at, row.id)
-            for said in self._everything
-            if (row := self._own.get((str(said.chat_id), str(said.message_id)))) is not None
-        ]
-        arrived.sort()
-        moments, highest = [at for at, _ in arrived], list(accumulate((number for _, number in arrived), max))
-
-        def latest_at(moment: datetime) -> int:
-            count = bisect_right(moments, moment)
-            return highest[count - 1] if count else 0
-
-        return latest_at
+        return all(
+            row.id <= life.latest
+            for life in self._lives
+            if life.latest is not None and life.ended_at is not None and said.at <= life.ended_at
+        )
 
     def _rows_like(self, said: Said, before: Sequence[Said], later: Sequence[Said]) -> list[OutboxRow]:
         """The rows whose message this may have been, by its content: that of the next copy, that of one just before.
@@ -111,7 +95,8 @@ class Judge:
         # What was said again in other words, because it had changed meanwhile, is some row of this chat.
         rows = self._numbers(said, found)
         for life in self._lives:
-            if rows & life.sending and life.ended_at is not None and _covers(life, said):
+            is_holder = bool(rows & life.sending)
+            if is_holder and life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN:
                 return Repeat(said, kind, "killed while sending it", life.ended_at - said.at)
         for outage in self._outages:
             # Later than that its sender would have been taken for dead, and that would be another cause.
@@ -149,8 +134,3 @@ class Judge:
 
     def _numbers(self, said: Said, found: Sequence[OutboxRow]) -> frozenset[int]:
         return frozenset(row.id for row in found) or self._rows_of[str(said.chat_id)]
-
-
-def _covers(life: Life, said: Said) -> bool:
-    """Whether this process may have said it: its last call may arrive a moment after its end."""
-    return life.ended_at is not None and life.began_at < said.at <= life.ended_at + MARGIN

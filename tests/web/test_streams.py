@@ -10,9 +10,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from html import unescape
 
 import pytest
+from sqlmodel import col, update
 
 from bot.app import App
 from bot.settings import Settings
+from core.roles import MembershipState, Role
+from db.tables import Membership
 from simulator.client import Simulator
 from tests.stories.stage import running
 from tests.web.conftest import Browser, browsing, signs_in
@@ -126,6 +129,22 @@ async def test_the_stream_ends_with_the_session(bot: App, browser: Browser, toni
         heard = [line async for line in lines]
 
     assert [line for line in heard if line.startswith("event: ")] == ["event: listening", "event: ended"]
+
+
+async def test_the_stream_of_whoever_coordinates_no_more_ends_as_well(
+    bot: App, browser: Browser, tonight: Evening
+) -> None:
+    assert tonight
+    await browser.opens("/console/today")
+    async with listening(bot, browser, "/console/live") as lines, asyncio.timeout(30):
+        await first_words(lines)
+        async with bot.uow.write() as tx:
+            await tx.session.execute(
+                update(Membership).where(col(Membership.role) == Role.coordinator).values(state=MembershipState.paused)
+            )
+        heard = [line async for line in lines]
+
+    assert [line for line in heard if line.startswith("event: ")] == ["event: ended"]
 
 
 async def test_a_stream_that_comes_back_after_the_session_hears_its_end(
